@@ -1,0 +1,166 @@
+#include "daemon/application.h"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <set>
+#include <utility>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "daemon/service_notify.h"
+#include "daemon/version.h"
+#include "families/registry.h"
+#include "mqtt/paho_broker.h"
+#include "tasmota/fallback_topic.h"
+#include "tasmota/telemetry.h"
+
+namespace presad {
+
+namespace {
+
+constexpr const char* subject = "presad";
+constexpr const char* own_topic = "presad";
+
+/// The pattern was checked when the inventory was read.
+tasmota::FullTopic full_topic(const Settings& settings) {
+  return tasmota::FullTopic::from_pattern(settings.full_topic).value_or(tasmota::FullTopic());
+}
+
+tasmota::House make_house(const Settings& settings, WallTime started) {
+  tasmota::House house;
+  house.full_topic = full_topic(settings);
+  house.group_topic = settings.group_topic;
+  house.tele_period = settings.tele_period;
+  house.version = version;
+  house.restart_reason = "Software/System restart";
+  house.started = started;
+  house.boot_count_since = started;
+  house.mqtt_host = settings.broker.host;
+  house.mqtt_port = settings.broker.port;
+  house.mqtt_user = settings.broker.username;
+  house.mqtt_tls = settings.broker.tls;
+  return house;
+}
+
+/// What the inventory says of the broker, and what follows from the house.
+mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& settings) {
+  const tasmota::FullTopic topics = full_topic(settings);
+  const tasmota::Message will = tasmota::render_lwt(false);
+  char host[256] = "";
+  gethostname(host, sizeof host - 1);
+  broker.client_id =
+      std::string(own_topic) + "-" + printable(host, 64);  // unique on the broker, and the same after a restart
+  broker.instance = broker.client_id;
+  broker.will_topic = topics.build(will.prefix, own_topic, will.level);
+  broker.will_payload = will.payload;
+  broker.subscriptions = tasmota::house_filters(topics);
+  broker.subscriptions.push_back(topics.lwt_filter());
+  return broker;
+}
+
+}  // namespace
+
+Application::Application(InventoryFiles files, Settings settings)
+    : files_(std::move(files)),
+      settings_(std::move(settings)),
+      started_(loop_.wall_time()),
+      broker_settings_(complete(settings_.broker, settings_)),
+      broker_(make_broker(broker_settings_)),
+      bridge_(loop_, *broker_, make_house(settings_, started_), own_topic,
+              Delegate<Result<bool>()>::to<&Application::reload>(this)),
+      terminate_(loop_, SIGTERM, Delegate<void()>::to<&Application::on_terminate>(this)),
+      interrupt_(loop_, SIGINT, Delegate<void()>::to<&Application::on_terminate>(this)),
+      hangup_(loop_, SIGHUP, Delegate<void()>::to<&Application::on_hangup>(this)) {}
+
+Application::~Application() = default;
+
+int Application::run() {
+  log::info(subject, "presad {}: {} devices", version, settings_.devices.size());
+  bridge_.start();
+  apply_devices(settings_);
+  service_notify::ready();
+  log::info(subject, "ready");
+  return loop_.run();
+}
+
+void Application::on_terminate() {
+  log::info(subject, "ending");
+  service_notify::stopping();
+  bridge_.leave();
+  broker_->stop();
+  loop_.stop(0);
+}
+
+void Application::on_hangup() {
+  service_notify::reloading();
+  static_cast<void>(reload());  // it has said itself what was wrong
+  service_notify::ready();
+}
+
+Result<bool> Application::reload() {
+  Loaded loaded = load_settings(files_, families());
+  const std::string verdict = render_verdict(loaded, files_);
+  if (!loaded.settings) {
+    log::error(subject, "the inventory was not reloaded, the running one stays:\n{}", verdict);
+    return fail(ErrorKind::bad_config, "the inventory has errors; the running one stays");
+  }
+  apply(std::move(*loaded.settings));
+  log::info(subject, "reloaded: {} devices", settings_.devices.size());
+  return true;
+}
+
+void Application::apply(Settings settings) {
+  mqtt::BrokerSettings wanted = complete(settings.broker, settings);
+  const bool house_changed =
+      settings.group_topic != settings_.group_topic || settings.tele_period != settings_.tele_period;
+  if (wanted != broker_settings_ || house_changed) {
+    bridge_.leave();
+    broker_->stop();
+    std::unique_ptr<mqtt::Broker> next = make_broker(wanted);
+    bridge_.replace(*next, make_house(settings, started_));
+    broker_ = std::move(next);
+    broker_settings_ = std::move(wanted);
+  }
+  apply_devices(settings);
+  settings_ = std::move(settings);
+}
+
+/// By difference: a device that stays the same keeps its session.
+void Application::apply_devices(const Settings& settings) {
+  std::set<std::string> wanted;
+  for (const auto& plan : settings.devices) wanted.insert(plan->common().topic);
+  for (auto known = plans_.begin(); known != plans_.end();) {
+    if (wanted.contains(known->first)) {
+      ++known;
+      continue;
+    }
+    bridge_.remove(known->first, true);
+    known = plans_.erase(known);
+  }
+  for (const auto& plan : settings.devices) {
+    const std::string& topic = plan->common().topic;
+    const auto known = plans_.find(topic);
+    if (known != plans_.end() && known->second->same_as(*plan)) {
+      bridge_.rename(topic, plan->common().name);
+      known->second = plan;
+      continue;
+    }
+    if (known != plans_.end()) bridge_.remove(topic, false);
+    add(plan);
+  }
+  bridge_.forget_left_alone();
+  for (const std::string& topic : settings.left_alone) bridge_.leave_alone(topic);
+}
+
+void Application::add(const std::shared_ptr<const DevicePlan>& plan) {
+  FamilyContext context{loop_, random_, services_};
+  plans_[plan->common().topic] = plan;
+  bridge_.add(plan->create(context), plan->common().name);
+}
+
+std::unique_ptr<mqtt::Broker> Application::make_broker(const mqtt::BrokerSettings& settings) {
+  return std::make_unique<mqtt::PahoBroker>(loop_, random_, settings);
+}
+
+}  // namespace presad

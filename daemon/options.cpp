@@ -1,0 +1,35 @@
+#include "daemon/options.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+
+#include "daemon/version.h"
+
+namespace presad {
+
+std::optional<Options> parse_options(int argc, const char* const* argv, int& exit_code) {
+  Options options;
+  CLI::App app("presad: Tuya plugs on your MQTT broker, exactly as Tasmota plugs", "presad");
+  app.set_version_flag("--version", std::string("presad ") + version);
+  app.add_option("--config", options.inventory, "the inventory (default: /etc/presad/presad.yaml)")->type_name("FILE");
+  app.add_option("--secrets", options.secrets, "its secrets (default: secrets.yaml beside it)")->type_name("FILE");
+  app.add_flag("--check", options.check,
+               "read the inventory, say what is wrong with it, and end (status 78 if anything is)");
+  const std::map<std::string, log::Level> levels = {{"trace", log::Level::trace},
+                                                    {"debug", log::Level::debug},
+                                                    {"info", log::Level::info},
+                                                    {"warning", log::Level::warning},
+                                                    {"error", log::Level::error}};
+  app.add_option("--log-level", options.log_level, "trace, debug, info, warning or error (default: info)")
+      ->transform(CLI::CheckedTransformer(levels, CLI::ignore_case))
+      ->type_name("LEVEL");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    exit_code = app.exit(error);
+    return std::nullopt;
+  }
+  return options;
+}
+
+}  // namespace presad

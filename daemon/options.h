@@ -1,0 +1,23 @@
+// presad's command line.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/log.h"
+
+namespace presad {
+
+struct Options {
+  std::string inventory;  ///< --config; empty: the usual places
+  std::string secrets;    ///< --secrets; empty: beside the inventory
+  bool check = false;     ///< --check: read everything, say what is wrong, start nothing
+  log::Level log_level = log::Level::info;
+};
+
+/// Reads the arguments. After --help, --version or a mistake, which are told on the terminal, `exit_code` is set
+/// instead.
+std::optional<Options> parse_options(int argc, const char* const* argv, int& exit_code);
+
+}  // namespace presad

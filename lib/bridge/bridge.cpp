@@ -1,0 +1,157 @@
+#include "bridge/bridge.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "tasmota/fallback_topic.h"
+
+namespace presad::bridge {
+
+namespace {
+
+constexpr const char* subject = "broker";
+/// What others publish never decides how much is remembered.
+constexpr std::size_t max_foreign = 10'000;
+constexpr std::size_t max_complaints = 1'000;
+
+}  // namespace
+
+Bridge::Bridge(loop::EventLoop& loop, mqtt::Broker& broker, tasmota::House house, std::string own_topic,
+               Delegate<Result<bool>()> reload)
+    : publisher_(loop, broker, std::move(house)),
+      self_(std::move(own_topic), publisher_, Delegate<Presence()>::to<&Bridge::presence>(this), reload) {}
+
+void Bridge::start() { publisher_.broker().start(*this); }
+
+void Bridge::add(std::unique_ptr<Device> device, std::string name) {
+  auto front = std::make_unique<Front>(std::move(device), std::move(name), publisher_);
+  Front& added = *front;
+  by_fallback_[tasmota::client_name(added.hardware_id())] = &added;
+  complained_.clear();  // what is nearest may be another now
+  fronts_[added.topic()] = std::move(front);
+  added.start();
+  if (publisher_.broker().connected()) added.on_broker_connected();
+}
+
+void Bridge::remove(const std::string& topic, bool for_good) {
+  const auto found = fronts_.find(topic);
+  if (found == fronts_.end()) return;
+  found->second->leave();
+  if (for_good) found->second->retire();
+  by_fallback_.erase(tasmota::client_name(found->second->hardware_id()));
+  fronts_.erase(found);
+}
+
+void Bridge::rename(const std::string& topic, std::string name) {
+  if (Front* const front = find(topic)) front->rename(std::move(name));
+}
+
+void Bridge::leave() {
+  for (const auto& [topic, front] : fronts_) front->leave();
+  self_.leave();
+}
+
+void Bridge::replace(mqtt::Broker& broker, tasmota::House house) {
+  const unsigned former_tele_period = publisher_.house().tele_period;
+  publisher_.replace(broker, std::move(house));
+  for (const auto& [topic, front] : fronts_) front->on_house_changed(former_tele_period);
+  foreign_online_.clear();
+  start();
+}
+
+Presence Bridge::presence() {
+  const auto online =
+      std::count_if(fronts_.begin(), fronts_.end(), [](const auto& front) { return front.second->online(); });
+  return {static_cast<unsigned>(online), static_cast<unsigned>(fronts_.size()) - static_cast<unsigned>(online)};
+}
+
+void Bridge::on_connected() {
+  ++publisher_.house().mqtt_count;
+  self_.on_broker_connected();
+  for (const auto& [topic, front] : fronts_) front->on_broker_connected();
+}
+
+void Bridge::on_disconnected(const std::string&) { foreign_online_.clear(); }
+
+void Bridge::on_message(const mqtt::Received& message) {
+  if (message.own) return;
+  if (const auto fallback = tasmota::parse_fallback(message.topic)) {
+    const auto front = by_fallback_.find(std::string(fallback->client));
+    if (front == by_fallback_.end() || message.retained) return;
+    front->second->command(
+        tasmota::parse_command_word(fallback->last_level), message.payload,
+        {front->second->hardware_id(), message.response_topic.value_or(""), message.correlation_data});
+    return;
+  }
+  const auto parsed = publisher_.house().full_topic.parse(message.topic);
+  if (!parsed) return;
+  if (parsed->prefix == tasmota::Prefix::cmnd) {
+    on_command(message, parsed->topic, parsed->last_level);
+  } else if (parsed->prefix == tasmota::Prefix::tele && parsed->last_level == "LWT") {
+    on_foreign_presence(parsed->topic, message.payload);
+  }
+}
+
+void Bridge::on_command(const mqtt::Received& message, std::string_view topic, std::string_view last_level) {
+  if (message.retained) {  // a state of yesterday's, not a wish of today's
+    if (retained_seen_.size() < max_complaints && retained_seen_.insert(message.topic).second) {
+      log::warning(subject, "retained command on \"{}\" is never executed; remove it: mosquitto_pub -r -n -t '{}'",
+                   printable(message.topic), printable(message.topic));
+    }
+    return;
+  }
+  const tasmota::CommandWord word = tasmota::parse_command_word(last_level);
+  const Channel channel{{}, message.response_topic.value_or(""), message.correlation_data};
+  if (Front* const front = find(topic)) {
+    front->command(word, message.payload, channel);
+  } else if (topic == publisher_.house().group_topic) {
+    for (const auto& [each, member] : fronts_) member->command(word, message.payload, channel);
+  } else if (topic == self_.topic()) {
+    self_.command(word, message.payload, channel);
+  } else {
+    on_unknown(message, topic, word, channel);
+  }
+}
+
+void Bridge::on_unknown(const mqtt::Received& message, std::string_view topic, const tasmota::CommandWord& word,
+                        const Channel& channel) {
+  const std::string name(topic);
+  if (left_alone_.contains(name) || foreign_online_.contains(name)) return;  // somebody else's to answer
+  // Comparing with every device costs something: done once for each topic, and not for a flood of them.
+  const auto said = complained_.find(message.topic);
+  const std::string near = said != complained_.end()             ? said->second
+                           : complained_.size() < max_complaints ? nearest(topic)
+                                                                 : "";
+  if (complained_.size() < max_complaints && complained_.try_emplace(message.topic, near).second) {
+    log::warning(subject, "command for \"{}\", which is in no inventory{}{}{}", printable(topic),
+                 near.empty() ? "" : "; did you mean \"", near, near.empty() ? "" : "\"?");
+  }
+  self_.answer_unknown(topic, near, word, message.payload, channel);
+}
+
+void Bridge::on_foreign_presence(std::string_view topic, std::string_view payload) {
+  if (find(topic) != nullptr || topic == self_.topic()) return;
+  if (payload == "Online") {
+    if (foreign_online_.size() < max_foreign) foreign_online_.emplace(topic);
+  } else {
+    foreign_online_.erase(std::string(topic));
+  }
+}
+
+Front* Bridge::find(std::string_view topic) {
+  const auto found = fronts_.find(topic);
+  return found == fronts_.end() ? nullptr : found->second.get();
+}
+
+std::string Bridge::nearest(std::string_view topic) const {
+  std::vector<std::string_view> known;
+  known.reserve(fronts_.size() + 1);
+  for (const auto& [each, front] : fronts_) known.push_back(each);
+  known.push_back(self_.topic());
+  return std::string(nearest_word(topic, known).value_or(""));
+}
+
+}  // namespace presad::bridge

@@ -1,0 +1,73 @@
+// Broker <-> devices: takes every command of the house to the front it is for. Knows no family. Loop thread.
+//
+// What a device says on the broker is front.h's business, what presad itself says daemon_front.h's.
+
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "bridge/daemon_front.h"
+#include "bridge/front.h"
+#include "bridge/publisher.h"
+#include "device/device.h"
+#include "mqtt/broker.h"
+
+namespace presad::bridge {
+
+class Bridge final : private mqtt::BrokerListener {
+ public:
+  /// `broker` is borrowed and not yet started. `own_topic`: "presad". `reload` as in DaemonFront.
+  Bridge(loop::EventLoop& loop, mqtt::Broker& broker, tasmota::House house, std::string own_topic,
+         Delegate<Result<bool>()> reload);
+
+  /// Starts the broker's connection; devices may come before or after.
+  void start();
+
+  /// Takes in a device and starts it. Its topic is new to the house.
+  void add(std::unique_ptr<Device> device, std::string name);
+
+  /// Lets a device go. `for_good`: nothing retained stays on the broker; else another takes its place.
+  void remove(const std::string& topic, bool for_good);
+
+  void rename(const std::string& topic, std::string name);
+
+  /// A topic that is in the inventory but answered by its own device.
+  void leave_alone(const std::string& topic) { left_alone_.insert(topic); }
+  void forget_left_alone() { left_alone_.clear(); }
+
+  /// Before the broker or the house changes, and at the end: Offline for all that presad answered for.
+  void leave();
+
+  /// After leave(): goes on with another broker or another house.
+  void replace(mqtt::Broker& broker, tasmota::House house);
+
+  Presence presence();
+
+ private:
+  void on_connected() override;
+  void on_disconnected(const std::string& cause) override;
+  void on_message(const mqtt::Received& message) override;
+
+  void on_command(const mqtt::Received& message, std::string_view topic, std::string_view last_level);
+  void on_unknown(const mqtt::Received& message, std::string_view topic, const tasmota::CommandWord& word,
+                  const Channel& channel);
+  void on_foreign_presence(std::string_view topic, std::string_view payload);
+  Front* find(std::string_view topic);
+  std::string nearest(std::string_view topic) const;
+
+  Publisher publisher_;
+  DaemonFront self_;
+  std::map<std::string, std::unique_ptr<Front>, std::less<>> fronts_;
+  std::unordered_map<std::string, Front*> by_fallback_;  ///< "DVES_7A1B2C"
+  std::unordered_set<std::string> left_alone_;
+  std::unordered_set<std::string> foreign_online_;  ///< topics that somebody else answers for
+  /// Said once each: topics nobody knows, with the nearest that somebody does; and retained commands.
+  std::unordered_map<std::string, std::string> complained_;
+  std::unordered_set<std::string> retained_seen_;
+};
+
+}  // namespace presad::bridge

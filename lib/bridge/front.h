@@ -1,0 +1,85 @@
+// One device's face on the broker: its commands in, its answers, changes, presence and telemetry out, as a
+// Tasmota device would. Knows no family. Loop thread.
+//
+// Words and payloads are lib/tasmota's; what is decided here is when to say them. Source: lib/tasmota/DIALECT.md, 3
+// to 5.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "bridge/publisher.h"
+#include "device/device.h"
+#include "tasmota/command_word.h"
+
+namespace presad::bridge {
+
+class Front final : private DeviceListener, private Scheduled {
+ public:
+  /// `publisher` outlives the front.
+  Front(std::unique_ptr<Device> device, std::string name, Publisher& publisher);
+  ~Front();
+  Front(const Front&) = delete;
+  Front& operator=(const Front&) = delete;
+
+  void start();
+
+  /// What people call it; shown from the next message on.
+  void rename(std::string name);
+
+  /// A command for this device, from its own topic, the group's or the fallback topic.
+  void command(const tasmota::CommandWord& word, std::string_view payload, const Channel& channel);
+
+  /// The broker is there (again): says where the device stands, and introduces it the first time.
+  void on_broker_connected();
+
+  /// The house has other settings now; `former_tele_period` is the one that devices had from the old ones.
+  void on_house_changed(unsigned former_tele_period);
+
+  /// Publishes Offline: presad goes. The device's commands in flight are not waited for.
+  void leave();
+
+  /// Leaves the broker for good: nothing retained stays behind.
+  void retire();
+
+  const std::string& topic() const noexcept { return device_->topic(); }
+  const std::string& hardware_id() const noexcept { return device_->hardware_id(); }
+  bool online() const noexcept { return device_->condition().online; }
+
+ private:
+  struct Pending {
+    tasmota::Order order;
+    Channel channel;
+    Timestamp arrived{};
+  };
+
+  void on_answer(Device& device, CommandId command, const Answer& answer) override;
+  void on_state(Device& device, const State& state) override;
+  void on_datapoints(Device& device, const Datapoints& reported) override;
+  void on_condition(Device& device, const Condition& condition) override;
+  void on_due(Timestamp now) override;
+
+  tasmota::View view();
+  void say_presence();
+  void introduce();
+  void publish_state();
+  void remember_published(unsigned relay);
+  void schedule_telemetry(Timestamp due);
+  void log_condition(const Condition& condition) const;
+
+  std::unique_ptr<Device> device_;
+  Publisher& publisher_;
+  tasmota::Identity identity_;
+  tasmota::Options options_;
+  tasmota::Tally tally_;
+  std::vector<Power> published_;  ///< what stat/…/POWER said last; undefined: never said
+  bool introduced_ = false;       ///< INFO and the first states went out since presad came to this broker
+  bool was_online_ = false;
+  std::size_t raw_reports_wanted_ = 0;  ///< reads of everything whose report becomes TuyaReceived
+  std::unordered_map<CommandId, Pending> pending_;
+};
+
+}  // namespace presad::bridge

@@ -1,0 +1,48 @@
+#include "bridge/publisher.h"
+
+#include <algorithm>
+
+#include "bridge/local_time.h"
+#include "tasmota/fallback_topic.h"
+
+namespace presad::bridge {
+
+void Publisher::publish(std::string_view topic, const tasmota::Message& message) {
+  broker_->publish(house_.full_topic.build(message.prefix, topic, message.level), message.payload, message.retain);
+}
+
+void Publisher::publish(std::string_view topic, const tasmota::Messages& messages) {
+  for (const tasmota::Message& message : messages) publish(topic, message);
+}
+
+void Publisher::answer(std::string_view topic, const tasmota::Messages& messages, const Channel& channel) {
+  for (const tasmota::Message& message : messages) {
+    if (channel.fallback.empty()) {
+      publish(topic, message);
+    } else {
+      broker_->publish(tasmota::fallback_topic(message.prefix, channel.fallback, message.level), message.payload,
+                       message.retain);
+    }
+  }
+  if (channel.response_topic.empty()) return;
+  const auto json = std::find_if(messages.begin(), messages.end(), [](const tasmota::Message& message) {
+    return message.level == "RESULT" || message.level.starts_with("STATUS");
+  });
+  if (json != messages.end()) broker_->respond(channel.response_topic, json->payload, channel.correlation_data);
+}
+
+tasmota::Moment Publisher::moment() const {
+  const WallTime now = loop_.wall_time();
+  const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(now - house_.started);
+  return {now, utc_offset(now), std::max(uptime, std::chrono::seconds(0))};
+}
+
+void Publisher::count(tasmota::Tally& tally, Outcome outcome, Duration latency) {
+  for (tasmota::Tally* const each : {&tally, &total_}) {
+    ++each->ended[static_cast<std::size_t>(outcome)];
+    each->last = outcome;
+    each->last_latency = latency;
+  }
+}
+
+}  // namespace presad::bridge

@@ -1,0 +1,45 @@
+// Many things to do at their times, one timer for all: cost per idle device is one entry. Loop thread.
+
+#pragma once
+
+#include <set>
+#include <utility>
+
+#include "base/clock.h"
+#include "loop/event_loop.h"
+
+namespace presad::bridge {
+
+/// Whoever has something to do at a time.
+class Scheduled {
+ public:
+  virtual void on_due(Timestamp now) = 0;
+
+ protected:
+  ~Scheduled() = default;
+
+ private:
+  friend class Schedule;
+  Timestamp due_ = never;
+};
+
+class Schedule {
+ public:
+  explicit Schedule(loop::EventLoop& loop)
+      : loop_(loop), timer_(loop, Delegate<void()>::to<&Schedule::on_timer>(this)) {}
+
+  /// Calls `item.on_due()` once at `due`; anew moves it, `never` cancels. Cancelled by remove(), which must
+  /// come before the item dies.
+  void set(Scheduled& item, Timestamp due);
+  void remove(Scheduled& item) { set(item, never); }
+
+ private:
+  void on_timer();
+  void arm();
+
+  loop::EventLoop& loop_;
+  std::set<std::pair<Timestamp, Scheduled*>> items_;
+  loop::Timer timer_;
+};
+
+}  // namespace presad::bridge

@@ -1,0 +1,88 @@
+// A device as the rest of the house knows it: what it is, what it can be told, and whom it tells.
+// Every family implements Device; nothing above lib/families knows which one it holds.
+
+#pragma once
+
+#include <string>
+
+#include "device/command.h"
+#include "device/state.h"
+
+namespace presad {
+
+class Device;
+
+/// What keeps a device from being controlled, told apart as far as the wire allows.
+enum class Trouble : std::uint8_t {
+  none,
+  starting,            ///< nothing tried yet
+  no_address,          ///< no address in the inventory and no announcement heard
+  unreachable,         ///< nobody answers at the address
+  connection_refused,  ///< port closed: another host, or a plug that waits for its cloud
+  slot_taken,          ///< accepted, then closed: another client holds the slot, or its server hangs
+  silent,              ///< connected, but no answer
+  key_wrong,           ///< a frame arrived and failed its check
+  version_wrong,       ///< it speaks another protocol version
+  relay_undefined,     ///< session fine, but the device does not say where its relay is
+};
+
+/// Where a device stands with its session, for STATE, the log and diagnosis.
+struct Condition {
+  bool online = false;  ///< it can be controlled: session established, relay known
+  Trouble trouble = Trouble::starting;
+  std::string cause;     ///< one sentence for a person: what was seen and the likely cure; empty when online
+  std::string address;   ///< "192.0.2.7", empty while unknown
+  std::string protocol;  ///< "3.4", empty while unknown
+
+  friend bool operator==(const Condition&, const Condition&) = default;
+};
+
+/// "UNREACHABLE"-like words are the renderer's business; this is the plain name, "unreachable".
+const char* name(Trouble trouble) noexcept;
+
+/// Whom a device tells. Called on the loop thread, never from inside one of the device's own functions.
+class DeviceListener {
+ public:
+  /// `command` ended. When its outcome shows a new state, this comes before on_state().
+  virtual void on_answer(Device& device, CommandId command, const Answer& answer) = 0;
+
+  /// The whole state as now known, pushed or asked for. May repeat what was known.
+  virtual void on_state(Device& device, const State& state) = 0;
+
+  /// Raw datapoints just reported, as they came.
+  virtual void on_datapoints(Device& device, const Datapoints& reported) = 0;
+
+  /// On change only.
+  virtual void on_condition(Device& device, const Condition& condition) = 0;
+
+ protected:
+  ~DeviceListener() = default;
+};
+
+class Device {
+ public:
+  virtual ~Device() = default;
+
+  /// The `<topic>` of `cmnd/<topic>/...`; unique in the house, never changes.
+  virtual const std::string& topic() const noexcept = 0;
+
+  /// Starts reaching for the hardware and goes on trying until destroyed. Called once.
+  /// A device that cannot be reached is not an error.
+  virtual void start(DeviceListener& listener) = 0;
+
+  /// Takes on `command`; exactly one on_answer() with `id` follows, within offline_command_ttl plus
+  /// the time that a device is given to answer.
+  virtual void execute(CommandId id, const Command& command) = 0;
+
+  virtual const State& state() const noexcept = 0;
+  virtual const Condition& condition() const noexcept = 0;
+
+  /// What the device is called as a kind of thing, for INFO1's Module: "Tuya Plug".
+  virtual std::string module() const = 0;
+
+  /// Twelve upper-case hex digits that identify the hardware: its MAC where known, else derived from the
+  /// vendor's id with the locally administered bit set, so that it can never equal a real one.
+  virtual const std::string& hardware_id() const noexcept = 0;
+};
+
+}  // namespace presad

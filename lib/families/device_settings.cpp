@@ -1,0 +1,72 @@
+#include "families/device_settings.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "base/bytes.h"
+#include "base/text.h"
+#include "families/local_address.h"
+
+namespace presad {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, PowerOn>, 4> power_on_words = {
+    {{"device", PowerOn::device}, {"last", PowerOn::last}, {"on", PowerOn::on}, {"off", PowerOn::off}}};
+
+/// Twelve hex digits, bare or in pairs with ':' or '-' between; upper case without them is what is kept.
+std::string read_mac(config::Reader& reader) {
+  const auto written = reader.text("mac", 1, 64);
+  if (!written) return {};
+  std::string digits;
+  for (const char c : *written) {
+    if (c != ':' && c != '-') digits += c;
+  }
+  const auto bytes = from_hex(digits);
+  if (bytes && bytes->size() == 6) return to_upper(digits);
+  reader.error("mac", reader.shown("mac") + " is not a MAC address", "twelve hex digits: 84:E3:42:7A:1B:2C");
+  return {};
+}
+
+}  // namespace
+
+DeviceSettings read_device_settings(config::Reader& reader, const std::string& topic) {
+  DeviceSettings settings;
+  settings.topic = topic;
+  reader.has("type");
+  settings.name = reader.text("name", 1, 64).value_or(topic);
+  settings.mac = read_mac(reader);
+  settings.power_on = reader.one_of("power_on", "a power_on", power_on_words).value_or(PowerOn::device);
+  settings.never_restore_on = reader.boolean("never_restore_on").value_or(false);
+  warn_not_acted_on(reader, "power_on", settings.power_on != PowerOn::device);
+  warn_not_acted_on(reader, "never_restore_on", settings.never_restore_on);
+  return settings;
+}
+
+std::string read_local_address(config::Reader& reader) {
+  const auto address = reader.text("address", 1, 64);
+  if (!address) return {};
+  switch (classify_address(*address)) {
+    case AddressKind::local:
+      return *address;
+    case AddressKind::everywhere:
+      reader.error("address", reader.shown("address") + " is not the address of one device");
+      break;
+    case AddressKind::elsewhere:
+      reader.error("address", reader.shown("address") + " is not an address of the local network",
+                   "presad speaks to no other");
+      break;
+    case AddressKind::not_numeric:
+      reader.error("address", reader.shown("address") + " is not a numeric address", "10.0.0.129, or fd00::129");
+      break;
+  }
+  return {};
+}
+
+void warn_not_acted_on(config::Reader& reader, std::string_view key, bool given) {
+  if (given) reader.warning(key, '"' + std::string(key) + "\" is not acted on by this version");
+}
+
+}  // namespace presad

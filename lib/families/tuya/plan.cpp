@@ -1,0 +1,44 @@
+#include "families/tuya/plan.h"
+
+#include <utility>
+
+#include "families/tuya/settings.h"
+#include "families/tuya/tuya_device.h"
+
+namespace presad::tuya {
+
+namespace {
+
+class TuyaPlan final : public DevicePlan {
+ public:
+  explicit TuyaPlan(TuyaSettings settings) : settings_(std::move(settings)) {}
+
+  const DeviceSettings& common() const noexcept override { return settings_.common; }
+
+  bool same_as(const DevicePlan& other) const override {
+    const auto* const tuya = dynamic_cast<const TuyaPlan*>(&other);
+    if (tuya == nullptr) return false;
+    TuyaSettings theirs = tuya->settings_;
+    theirs.common.name = settings_.common.name;  // another name needs no new session
+    return theirs == settings_;
+  }
+
+  std::unique_ptr<Device> create(FamilyContext& context) const override {
+    return std::make_unique<TuyaDevice>(settings_, context);
+  }
+
+ private:
+  TuyaSettings settings_;
+};
+
+}  // namespace
+
+std::unique_ptr<DevicePlan> read_plan(config::Reader& reader, const std::string& topic) {
+  const std::size_t errors_before = reader.diagnostics().errors();
+  TuyaSettings settings = read_settings(reader, topic);
+  if (reader.diagnostics().errors() != errors_before) return nullptr;
+  if (!settings.gateway.empty()) return nullptr;  // this version reaches no devices behind a gateway, and has said so
+  return std::make_unique<TuyaPlan>(std::move(settings));
+}
+
+}  // namespace presad::tuya

@@ -1,0 +1,69 @@
+// A Tuya device's keys in presad.yaml -> TuyaSettings. Pure.
+//
+// What makes a device of them is tuya_device's business; what several devices must not share is siblings.h's.
+// Source: docs/presad.yaml.md.
+
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "config/reader.h"
+#include "families/device_settings.h"
+#include "families/tuya/message.h"
+#include "families/tuya/profile.h"
+#include "families/tuya/version.h"
+
+namespace presad::tuya {
+
+/// How a device is brought back that came up without its cloud.
+enum class Wake : std::uint8_t { automatic, updatedps, control, none };
+
+enum class DatapointType : std::uint8_t { boolean, integer, enumeration, string, bitmap, raw };
+
+/// One row of `datapoints:`, which overrules the profile.
+struct DatapointSettings {
+  std::uint8_t id = 0;  ///< 1 to 255
+  std::string name;
+  DatapointType type = DatapointType::integer;
+  unsigned scale = 0;  ///< the value is the integer / 10^scale
+  std::string unit;
+  bool writable = true;
+
+  friend bool operator==(const DatapointSettings&, const DatapointSettings&) = default;
+};
+
+struct TuyaSettings {
+  DeviceSettings common;
+  std::string device_id;             ///< empty only on a gateway's sub-device
+  Key local_key;                     ///< all zero on a sub-device: the session is its gateway's
+  std::string address;               ///< numeric; empty: found by its announcement
+  std::optional<Version> version;    ///< empty: from its announcement, else probed
+  const Profile* profile = nullptr;  ///< nullptr: told from the datapoints it reports
+
+  std::string gateway;  ///< topic of the gateway; empty: a device of its own
+  std::string cid;      ///< a sub-device's id at its gateway
+
+  Wake wake = Wake::automatic;
+  std::vector<std::uint8_t> wake_datapoints;  ///< at most three; empty: the profile's
+  Duration power_up_after = std::chrono::seconds(10);
+  Duration command_interval = std::chrono::milliseconds(50);
+  Duration offline_command_ttl = std::chrono::seconds(30);
+  std::optional<Duration> refresh;            ///< 0: never; empty: presad's own choice
+  std::vector<DatapointSettings> datapoints;  ///< ordered by id, each id once
+
+  friend bool operator==(const TuyaSettings&, const TuyaSettings&) = default;
+};
+
+/// Reads every key of a Tuya device. What is wrong goes to the reader's diagnostics; the result is to be
+/// used only when that added no error.
+TuyaSettings read_settings(config::Reader& reader, const std::string& topic);
+
+}  // namespace presad::tuya

@@ -1,0 +1,97 @@
+#include "families/tuya/tuya_device.h"
+
+#include <iterator>
+#include <utility>
+
+#include "base/text.h"
+#include "crypto/digest.h"
+
+namespace presad::tuya {
+
+namespace {
+
+constexpr std::uint16_t device_port = 6668;
+
+/// Six bytes of the vendor's id's digest with the locally administered bit set and the group bit clear, so that it is a
+/// valid MAC and equal to no real one (IEEE 802c).
+std::string derive_hardware_id(const std::string& device_id) {
+  auto digest = crypto::sha256(as_bytes(device_id));
+  digest[0] = static_cast<std::uint8_t>((digest[0] | 0x02U) & 0xFEU);
+  return to_upper(to_hex(ByteView(digest).first(6)));
+}
+
+LinkSettings link_settings(const TuyaSettings& settings) {
+  LinkSettings link;
+  link.device_id = settings.device_id;
+  link.local_key = settings.local_key;
+  link.address = settings.address;
+  link.version = settings.version;
+  link.profile = settings.profile;
+  link.command_interval = settings.command_interval;
+  link.offline_command_ttl = settings.offline_command_ttl;
+  return link;
+}
+
+}  // namespace
+
+TuyaDevice::TuyaDevice(const TuyaSettings& settings, FamilyContext& context)
+    : topic_(settings.common.topic),
+      device_id_(settings.device_id),
+      hardware_id_(settings.common.mac.empty() ? derive_hardware_id(settings.device_id) : settings.common.mac),
+      loop_(context.loop),
+      announcements_(context.services.get<AnnouncementListener>(context.loop, context.random)),
+      link_(link_settings(settings), context.random),
+      stream_(context.loop, *this),
+      timer_(context.loop, Delegate<void()>::to<&TuyaDevice::on_deadline>(this)),
+      teller_(context.loop, Delegate<void()>::to<&TuyaDevice::on_tell>(this)) {}
+
+TuyaDevice::~TuyaDevice() { announcements_.forget(device_id_); }
+
+void TuyaDevice::start(DeviceListener& listener) {
+  listener_ = &listener;
+  announcements_.follow(device_id_, *this);
+  carry_out(link_.start(loop_.moment()));
+}
+
+void TuyaDevice::execute(CommandId id, const Command& command) {
+  carry_out(link_.execute(id, command, loop_.moment()));
+}
+
+void TuyaDevice::on_connected() { carry_out(link_.on_connected(loop_.moment())); }
+
+void TuyaDevice::on_bytes(ByteView received) { carry_out(link_.on_bytes(received, loop_.moment())); }
+
+void TuyaDevice::on_closed(const Error& why) { carry_out(link_.on_closed(why, loop_.moment())); }
+
+void TuyaDevice::on_announced(const std::string& address, std::optional<Version> version) {
+  carry_out(link_.on_announced(address, version, loop_.moment()));
+}
+
+void TuyaDevice::on_deadline() { carry_out(link_.on_deadline(loop_.moment())); }
+
+void TuyaDevice::carry_out(LinkEffects effects) {
+  timer_.arm(effects.deadline);
+  if (!effects.send.empty() && stream_.open()) stream_.write(effects.send);
+  if (effects.hang_up) stream_.close();
+  if (effects.dial) stream_.connect(*effects.dial, device_port);
+  if (effects.events.empty()) return;
+  untold_.insert(untold_.end(), std::make_move_iterator(effects.events.begin()),
+                 std::make_move_iterator(effects.events.end()));
+  teller_.schedule();
+}
+
+void TuyaDevice::on_tell() {
+  for (const LinkEvent& event : std::exchange(untold_, {})) {
+    if (const auto* answered = std::get_if<Answered>(&event)) {
+      listener_->on_answer(*this, answered->command, answered->answer);
+    } else if (std::holds_alternative<Stated>(event)) {
+      listener_->on_state(*this, link_.state());
+    } else if (const auto* heard = std::get_if<Heard>(&event)) {
+      listener_->on_datapoints(*this, heard->reported);
+    } else {
+      listener_->on_condition(*this, link_.condition());
+    }
+  }
+}
+
+}  // namespace presad::tuya

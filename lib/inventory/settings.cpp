@@ -1,0 +1,165 @@
+#include "inventory/settings.h"
+
+#include <array>
+#include <map>
+#include <utility>
+
+#include "base/text.h"
+#include "config/document.h"
+#include "config/reader.h"
+#include "inventory/mqtt_settings.h"
+#include "inventory/topic_words.h"
+
+namespace presad {
+
+namespace {
+
+using config::Diagnostics;
+using config::Document;
+using config::Entry;
+using config::Node;
+using config::Reader;
+
+constexpr std::array<std::pair<std::string_view, HomeAssistantDiscovery>, 3> discovery_words = {
+    {{"tasmota", HomeAssistantDiscovery::tasmota},
+     {"mqtt", HomeAssistantDiscovery::mqtt},
+     {"none", HomeAssistantDiscovery::none}}};
+
+void read_home_assistant(Reader reader, Settings& settings) {
+  settings.discovery = reader.one_of("discovery", "a kind of discovery", discovery_words).value_or(settings.discovery);
+  warn_not_acted_on(reader, "discovery", settings.discovery == HomeAssistantDiscovery::mqtt);
+  reader.no_more_keys();
+}
+
+void read_location(Reader& reader, Settings& settings) {
+  settings.latitude = reader.number("latitude", -90, 90);
+  settings.longitude = reader.number("longitude", -180, 180);
+  for (const auto& [key, other] : {std::pair("latitude", "longitude"), std::pair("longitude", "latitude")}) {
+    warn_not_acted_on(reader, key, reader.has(key));
+    if (reader.has(key) && !reader.has(other)) {
+      reader.error(key, std::string(1, '"') + key + "\" needs \"" + other + '"');
+    }
+  }
+}
+
+/// Devices one by one, and then those of one type together.
+class DevicesReader {
+ public:
+  DevicesReader(std::span<const Family> families, Diagnostics& diagnostics)
+      : families_(families), diagnostics_(diagnostics) {
+    for (const Family& family : families) types_.push_back(family.type);
+  }
+
+  void read(const Entry& entry, Settings& settings) {
+    if (entry.key.empty()) return;
+    const auto topic = check_device_topic(entry.key, settings.group_topic);
+    if (!topic) diagnostics_.error(entry.key_place, topic.error().what);
+
+    Reader reader(entry.value, entry.key_place, "a device", diagnostics_);
+    if (entry.value.kind != Node::Kind::mapping && entry.value.kind != Node::Kind::empty) return;
+    const Family* family = read_type(reader);
+    if (family == nullptr) {
+      read_device_settings(reader, entry.key);
+      return reader.hide_the_rest();
+    }
+    reader.rename("a " + std::string(family->type) + " device");
+    by_type_[family].push_back(&entry);
+    if (auto plan = family->read(reader, entry.key)) {
+      settings.devices.push_back(std::move(plan));
+    } else {
+      settings.left_alone.push_back(entry.key);
+    }
+  }
+
+  void check_together() const {
+    for (const auto& [family, entries] : by_type_) {
+      if (family->check_together != nullptr) family->check_together(entries, diagnostics_);
+    }
+  }
+
+ private:
+  const Family* read_type(Reader& reader) const {
+    if (!reader.require("type", "type: " + std::string(types_.front()))) return nullptr;
+    const auto index = reader.one_of("type", "a type of device", types_);
+    return index ? &families_[*index] : nullptr;
+  }
+
+  std::span<const Family> families_;
+  Diagnostics& diagnostics_;
+  std::vector<std::string_view> types_;
+  std::map<const Family*, std::vector<const Entry*>> by_type_;
+};
+
+void read_inventory(const Document& inventory, const std::string& folder, std::span<const Family> families,
+                    Diagnostics& diagnostics, Settings& settings) {
+  Reader reader(inventory.root(), inventory.whole(), "the inventory", diagnostics);
+  if (inventory.root().kind == Node::Kind::empty) {
+    diagnostics.error(inventory.whole(), "the inventory is empty", "an inventory without devices still says: devices:");
+  }
+  read_mqtt_settings(reader.mapping("mqtt", "mqtt"), folder, settings);
+  read_home_assistant(reader.mapping("home_assistant", "home_assistant"), settings);
+  read_location(reader, settings);
+  DevicesReader devices(families, diagnostics);
+  for (const Entry& entry : reader.entries("devices")) devices.read(entry, settings);
+  devices.check_together();
+  reader.no_more_keys();
+}
+
+Loaded finish(Settings settings, Diagnostics findings) {
+  Loaded loaded{std::nullopt, std::move(findings)};
+  if (!loaded.findings.has_errors()) loaded.settings = std::move(settings);
+  return loaded;
+}
+
+Loaded read_texts(const InventoryFiles& names, std::string_view inventory, std::optional<std::string_view> secrets,
+                  const std::string& absence, std::span<const Family> families, Diagnostics findings) {
+  Settings settings;
+  Document document = Document::parse(names.inventory, inventory, findings);
+  std::optional<Document> secret_document;
+  if (secrets) {
+    secret_document = Document::parse(names.secrets, *secrets, findings, config::Content::secrets);
+  }
+  document.resolve_secrets(secret_document ? &*secret_document : nullptr, absence, findings);
+  read_inventory(document, folder_of(names.inventory), families, findings, settings);
+  return finish(std::move(settings), std::move(findings));
+}
+
+config::Place whole_file(const std::string& name) { return {config::Source::make(name, ""), 0, 0, 0}; }
+
+}  // namespace
+
+Loaded read_settings(const InventoryFiles& names, std::string_view inventory, std::optional<std::string_view> secrets,
+                     std::span<const Family> families) {
+  return read_texts(names, inventory, secrets, "there is no " + names.secrets, families, {});
+}
+
+Loaded load_settings(const InventoryFiles& files, std::span<const Family> families) {
+  constexpr std::size_t limit = config::Limits{}.bytes;
+  Diagnostics findings;
+  const auto inventory = read_text_file(files.inventory, limit);
+  if (!inventory) {
+    findings.error(whole_file(files.inventory), "cannot be read: " + inventory.error().what);
+    return finish({}, std::move(findings));
+  }
+  // A missing file matters only when something in it is asked for.
+  const auto secrets = read_text_file(files.secrets, limit);
+  if (secrets && readable_by_others(files.secrets)) {
+    findings.warning(whole_file(files.secrets), "everybody on this machine may read the secrets",
+                     "chmod 0640 " + files.secrets);
+  }
+  std::optional<std::string_view> secret_text;
+  if (secrets) secret_text = *secrets;
+  const std::string absence =
+      secrets ? "" : "the secrets in " + files.secrets + " cannot be read: " + secrets.error().what;
+  return read_texts(files, *inventory, secret_text, absence, families, std::move(findings));
+}
+
+std::string render_verdict(const Loaded& loaded, const InventoryFiles& files) {
+  std::string text = loaded.findings.render();
+  if (!loaded.settings) return text;
+  const std::size_t devices = loaded.settings->devices.size() + loaded.settings->left_alone.size();
+  text += files.inventory + ": " + std::to_string(devices) + (devices == 1 ? " device" : " devices");
+  return text + ", no problems.\n";
+}
+
+}  // namespace presad

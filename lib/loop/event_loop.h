@@ -1,0 +1,127 @@
+// The one loop: the door to sd-event. Everything here belongs to the loop's thread.
+
+#pragma once
+
+#include <cstdint>
+
+#include "base/clock.h"
+#include "base/delegate.h"
+
+struct sd_event;
+struct sd_event_source;
+
+namespace presad::loop {
+
+class EventLoop final : public Clock {
+ public:
+  /// Throws std::system_error when the kernel gives no epoll: nothing can run then.
+  EventLoop();
+  ~EventLoop();
+  EventLoop(const EventLoop&) = delete;
+  EventLoop& operator=(const EventLoop&) = delete;
+
+  /// Runs until stop(), once; gives the code that stop() was given (0 or more). Throws
+  /// std::system_error when the kernel fails the loop.
+  int run();
+  void stop(int code);
+
+  /// The time at which this turn of the loop began: one clock for all that happens in it. Before the
+  /// first turn, the machine's own clock.
+  Timestamp now() const override;
+  WallTime wall_time() const override;
+
+  sd_event* handle() noexcept { return event_; }
+
+ private:
+  sd_event* event_ = nullptr;
+};
+
+/// What a descriptor is watched for; combined with |.
+enum class Ready : std::uint32_t { none = 0, read = 1, write = 4 };
+constexpr Ready operator|(Ready a, Ready b) {
+  return static_cast<Ready>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
+}
+constexpr bool has(Ready all, Ready one) {
+  return (static_cast<std::uint32_t>(all) & static_cast<std::uint32_t>(one)) != 0;
+}
+
+/// One watched descriptor, edge-triggered: the handler reads or writes until EAGAIN. (Level-triggered
+/// sources are quadratic in sd-event.) Errors and hang-ups are told as `read`. Owned by whoever owns
+/// the descriptor; stops when it dies, also inside its own handler.
+class SocketWatch {
+ public:
+  SocketWatch() = default;
+  ~SocketWatch() { stop(); }
+  SocketWatch(const SocketWatch&) = delete;
+  SocketWatch& operator=(const SocketWatch&) = delete;
+
+  /// `descriptor` stays the caller's and must be open until stop(). Watching anew replaces. Throws
+  /// std::system_error when the kernel has no room for another watch.
+  void start(EventLoop& loop, int descriptor, Ready wanted, Delegate<void(Ready)> handler);
+  void stop() noexcept;
+
+ private:
+  static int on_io(sd_event_source* source, int descriptor, std::uint32_t events, void* self) noexcept;
+
+  sd_event_source* source_ = nullptr;
+  Delegate<void(Ready)> handler_;
+};
+
+/// One deadline, owned by whoever waits; its handler may arm it anew or destroy it. Accuracy: 1 ms;
+/// timers that fall due in the same turn fire in no promised order.
+class Timer {
+ public:
+  Timer(EventLoop& loop, Delegate<void()> handler) : loop_(loop), handler_(handler) {}
+  ~Timer();
+  Timer(const Timer&) = delete;
+  Timer& operator=(const Timer&) = delete;
+
+  /// Fires once at `deadline` (at once if past); arming again moves it; `never` disarms.
+  void arm(Timestamp deadline);
+  void arm_in(Duration delay) { arm(loop_.now() + delay); }
+  void disarm() noexcept;
+  bool armed() const noexcept { return deadline_ != never; }
+
+ private:
+  static int on_time(sd_event_source* source, std::uint64_t usec, void* self) noexcept;
+
+  EventLoop& loop_;
+  Delegate<void()> handler_;
+  sd_event_source* source_ = nullptr;  ///< made at the first arm(): a device that never waits costs nothing
+  Timestamp deadline_ = never;
+};
+
+/// Runs its handler once on the next turn of the loop after schedule(), however often scheduled.
+class Deferred {
+ public:
+  Deferred(EventLoop& loop, Delegate<void()> handler);
+  ~Deferred();
+  Deferred(const Deferred&) = delete;
+  Deferred& operator=(const Deferred&) = delete;
+
+  void schedule();
+
+ private:
+  static int on_turn(sd_event_source* source, void* self) noexcept;
+
+  Delegate<void()> handler_;
+  sd_event_source* source_ = nullptr;
+};
+
+/// A signal, taken by signalfd. It must be blocked in every thread: block_signals() first thing in main().
+class SignalWatch {
+ public:
+  SignalWatch(EventLoop& loop, int number, Delegate<void()> handler);
+  ~SignalWatch();
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
+
+ private:
+  Delegate<void()> handler_;
+  sd_event_source* source_ = nullptr;
+};
+
+/// Blocks SIGTERM, SIGINT and SIGHUP and ignores SIGPIPE; to be called before any library starts a thread.
+void block_signals();
+
+}  // namespace presad::loop

@@ -1,0 +1,31 @@
+// What Paho's threads put into the inbox for the loop.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "loop/inbox.h"
+#include "mqtt/broker.h"
+
+namespace presad::mqtt {
+
+struct BrokerEvent {
+  enum class Kind : unsigned char {
+    message,    ///< the only kind that a full inbox may drop
+    connected,  ///< the subscriptions are on their way
+    failed,     ///< an attempt to connect; the connection knows why
+    lost,
+    told_to_go,            ///< a DISCONNECT of the broker's (MQTT 5), with `code`; Paho tells no `lost` after it
+    subscription_refused,  ///< of the filter `received.topic`, with `code`
+  };
+
+  Kind kind = Kind::message;
+  std::uint64_t connection = 0;  ///< whose: events of one that is given up already are ignored
+  int code = 0;
+  Received received;
+};
+
+using BrokerInbox = loop::Inbox<BrokerEvent>;
+
+}  // namespace presad::mqtt

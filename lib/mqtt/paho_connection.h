@@ -1,0 +1,104 @@
+// One attempt to connect and, if it succeeds, the connection until it is lost: a Paho client that is used once.
+//
+// When to try again and what to send is PahoBroker's business. Included by paho_broker.cpp alone: it pulls in Paho.
+// Its callbacks run on Paho's threads, under Paho's lock: they put an event into the inbox and return.
+
+#pragma once
+
+#include <mqtt/async_client.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "base/clock.h"
+#include "mqtt/broker.h"
+#include "mqtt/broker_event.h"
+#include "mqtt/connect_failure.h"
+#include "mqtt/outbox.h"
+#include "mqtt/version_choice.h"
+
+namespace presad::mqtt {
+
+/// What became of a message handed to Paho.
+enum class HandOver : unsigned char {
+  taken,
+  full,      ///< Paho's queue is full, or the connection was just lost: later
+  rejected,  ///< will never be taken (a topic that is none)
+};
+
+class PahoConnection final : private ::mqtt::callback {
+ public:
+  /// Messages that Paho may hold because the socket does not take them; what is more waits in the Outbox, where
+  /// only the latest of each topic is kept.
+  static constexpr int most_unsent = 20'000;
+
+  /// `settings` and `inbox` are borrowed for life; `number` comes back in the events.
+  PahoConnection(const BrokerSettings& settings, Version version, std::uint64_t number, BrokerInbox& inbox);
+
+  /// Of a connection that is up: Paho says goodbye in order, so that no will is sent.
+  ~PahoConnection() override = default;
+  PahoConnection(const PahoConnection&) = delete;
+  PahoConnection& operator=(const PahoConnection&) = delete;
+
+  /// Exactly one of the events `connected` and `failed` follows.
+  void connect();
+
+  /// After `failed`.
+  ConnectFailure failure();
+
+  Version version() const noexcept { return version_; }
+
+  /// QoS 0, with our mark on MQTT 5. Only while connected.
+  HandOver publish(const Outgoing& message);
+  HandOver respond(const Outgoing& message, ByteView correlation_data);
+
+  /// Only on MQTT 5.
+  HandOver request(const Outgoing& message, std::string_view response_topic, ByteView correlation_data);
+
+  /// Whether all that was handed over is in the socket.
+  bool all_sent() noexcept;
+
+  /// Sends what is pending and disconnects; blocks for at most `limit`.
+  void disconnect(Duration limit) noexcept;
+
+ private:
+  /// Told the end of an action; Paho's C++ demands an object for that.
+  struct ConnectListener final : ::mqtt::iaction_listener {
+    explicit ConnectListener(PahoConnection& owner) : connection(owner) {}
+    void on_failure(const ::mqtt::token& token) noexcept override;
+    void on_success(const ::mqtt::token& /*token*/) noexcept override {}  // connected() is told as well
+    PahoConnection& connection;
+  };
+  struct SubscribeListener final : ::mqtt::iaction_listener {
+    explicit SubscribeListener(PahoConnection& owner) : connection(owner) {}
+    void on_failure(const ::mqtt::token& token) noexcept override;
+    void on_success(const ::mqtt::token& /*token*/) noexcept override {}
+    PahoConnection& connection;
+  };
+
+  void connected(const std::string& cause) noexcept override;
+  void connection_lost(const std::string& cause) noexcept override;
+  void message_arrived(::mqtt::const_message_ptr message) noexcept override;
+
+  void subscribe();
+  void tell(BrokerEvent::Kind kind, int code = 0);
+  void tell_refused(const std::string& filter, int code);
+  ::mqtt::connect_options connect_options() const;
+  ::mqtt::properties mark() const;
+  HandOver send(::mqtt::message_ptr message);
+
+  const BrokerSettings& settings_;
+  const Version version_;
+  const std::uint64_t number_;
+  BrokerInbox& inbox_;
+  ConnectListener connect_listener_{*this};
+  SubscribeListener subscribe_listener_{*this};
+  ::mqtt::token_ptr connecting_;
+  ::mqtt::delivery_token_ptr last_sent_;  ///< only the last one can be stuck: each publish wakes Paho for those before
+  std::string refusal_;                   ///< why connect() did not even start
+  ::mqtt::async_client client_;           ///< last: dies first, and with it the calls from its threads
+};
+
+}  // namespace presad::mqtt

@@ -1,0 +1,70 @@
+#include "tasmota/energy.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace presad::tasmota {
+
+namespace {
+
+// Tasmota's default decimals (WattRes, VoltRes, AmpRes, EnergyRes); Factor's are fixed.
+constexpr int watt_decimals = 0;
+constexpr int volt_decimals = 0;
+constexpr int ampere_decimals = 3;
+constexpr int energy_decimals = 3;
+constexpr int factor_decimals = 2;
+
+constexpr double absurd = 1e9;  // a reading as large, or one that is no number, is none
+
+std::optional<double> sane(std::optional<double> reading) noexcept {
+  return reading && std::abs(*reading) < absurd ? reading : std::nullopt;
+}
+
+/// Halves go up, as in the firmware: 42.5 W shows as 43.
+double rounded(double value, int decimals) noexcept {
+  const double scale = std::pow(10.0, decimals);
+  return std::round(value * scale) / scale;
+}
+
+void write_reading(JsonWriter& json, const char* key, std::optional<double> value, int decimals) {
+  if (value) json.key(key).fixed(rounded(*value, decimals), decimals);
+}
+
+}  // namespace
+
+void write_energy(JsonWriter& json, const Meter& meter, const EnergyTotals* totals, std::chrono::seconds utc_offset,
+                  bool with_period) {
+  const std::optional<double> voltage = sane(meter.voltage_v);
+  const std::optional<double> current = sane(meter.current_a);
+  std::optional<double> power = sane(meter.power_w);
+  if (power && current && *current == 0) power = 0;  // a meter's rest of a watt without current is noise
+
+  std::optional<double> apparent;
+  std::optional<double> reactive;
+  std::optional<double> factor;
+  if (voltage && current) apparent = std::abs(*voltage * *current);
+  if (apparent && power) {
+    apparent = std::max(*apparent, std::abs(*power));  // the readings are not of one instant
+    reactive = std::sqrt(*apparent * *apparent - *power * *power);
+    factor = *apparent > 0 ? std::abs(*power) / *apparent : 0;
+  }
+
+  json.begin_object();
+  if (totals != nullptr) {
+    json.key("TotalStartTime").string(render_local(totals->total_start, utc_offset));
+    json.key("Total").fixed(totals->total_kwh, energy_decimals);
+    json.key("Yesterday").fixed(totals->yesterday_kwh, energy_decimals);
+    json.key("Today").fixed(totals->today_kwh, energy_decimals);
+    if (with_period) json.key("Period").fixed(totals->period_wh, watt_decimals);
+  }
+  write_reading(json, "Power", power, watt_decimals);
+  write_reading(json, "ApparentPower", apparent, watt_decimals);
+  write_reading(json, "ReactivePower", reactive, watt_decimals);
+  write_reading(json, "Factor", factor, factor_decimals);
+  write_reading(json, "Voltage", voltage, volt_decimals);
+  write_reading(json, "Current", current, ampere_decimals);
+  json.end_object();
+}
+
+}  // namespace presad::tasmota

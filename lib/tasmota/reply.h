@@ -1,0 +1,72 @@
+// Answers: the messages that a command or a change of state gives, and in what order.
+//
+// Pure. Topics are built by the caller: on the device's own topic, or on its fallback topic when the command came
+// that way. Source: DIALECT.md, 3 and 10; docs/outcomes.md.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "device/command.h"
+#include "device/state.h"
+#include "tasmota/command_word.h"
+#include "tasmota/topic.h"
+
+namespace presad::tasmota {
+
+/// "Confirmed", "Unchanged", …: an outcome as answers and STATE spell it.
+std::string_view outcome_word(Outcome outcome) noexcept;
+
+/// Something to publish.
+struct Message {
+  Prefix prefix = Prefix::stat;
+  std::string level;  ///< the last level, upper case: "RESULT", "POWER1", "STATUS10", "LWT"
+  std::string payload;
+  bool retain = false;
+
+  friend bool operator==(const Message&, const Message&) = default;
+};
+
+using Messages = std::vector<Message>;
+
+/// Something to be done by the device before there is an answer. The caller keeps it until the device's Answer
+/// comes and hands both to render_answer().
+struct Order {
+  Command command;
+  std::string input;    ///< the command as sent, as error and outcome answers repeat it
+  std::string done;     ///< RESULT once it is done; empty for power commands, whose answer is the relay's state
+  bool silent = false;  ///< the word began with '_'
+};
+
+/// What follows from one command.
+struct Reply {
+  Messages messages;               ///< to publish now, in this order
+  std::vector<Order> orders;       ///< to give to the device, in this order; each has an outcome of its own
+  std::optional<Outcome> outcome;  ///< set exactly when there are no orders: how the command ended
+  bool telemetry_soon = false;     ///< STATE and SENSOR within a second
+  bool options_changed = false;    ///< View::options was changed
+};
+
+/// Appends RESULT and POWER for `relay` (from 1); nothing while it is undefined or not there.
+/// For commands that are done, and for every change, whoever caused it.
+void append_power(Messages& messages, const State& state, unsigned relay, bool silent = false);
+Messages render_power(const State& state, unsigned relay);
+
+/// "POWER" on a device with one relay, else "POWER2".
+std::string power_key(std::size_t relays, unsigned relay);
+
+/// What a finished order is answered, from the state as it is now: exactly Tasmota's answer when it is done,
+/// else the outcome, or Tasmota's Error when it was refused.
+Messages render_answer(const State& state, const Order& order, Outcome outcome);
+
+/// The command as error answers repeat it: word, index if not 1, a blank and at most 63 bytes of payload.
+std::string render_input(const CommandWord& word, std::string_view payload);
+
+Message render_unknown(std::string_view input);                   ///< {"Command":"Unknown","Input":…}
+Message render_error(std::string_view input);                     ///< {"Command":"Error","Input":…}
+Message render_outcome(Outcome outcome, std::string_view input);  ///< {"Command":"Unconfirmed","Input":…}
+
+}  // namespace presad::tasmota

@@ -1,0 +1,53 @@
+"""presad.yaml and its secrets file, as a test needs them."""
+
+import json
+import os
+
+
+class SecretName(str):
+    """Written as `!secret name`."""
+
+
+def _value(value):
+    # Text is written as a JSON string, which YAML reads as the same text, whatever is in it.
+    return f"!secret {value}" if isinstance(value, SecretName) else json.dumps(value, ensure_ascii=False)
+
+
+def _lines(entries, indent):
+    for key, value in entries.items():
+        if isinstance(value, dict):
+            yield f"{indent}{key}:"
+            yield from _lines(value, indent + "  ")
+        else:
+            yield f"{indent}{key}: {value if key == 'version' else _value(value)}"
+
+
+class Inventory:
+    """Two files in `folder`; change the members and write() again."""
+
+    def __init__(self, folder, port):
+        self.path = os.path.join(folder, "presad.yaml")
+        self.secrets_path = os.path.join(folder, "secrets.yaml")
+        self.mqtt = {"url": f"mqtt://127.0.0.1:{port}"}
+        self.devices = {}
+        self.secrets = {}
+
+    def secret(self, name, value):
+        self.secrets[name] = value
+        return SecretName(name)
+
+    def text(self):
+        return "\n".join(_lines({"mqtt": self.mqtt, "devices": self.devices}, "")) + "\n"
+
+    def write(self):
+        self.write_text(self.text())
+        with open(self.secrets_path, "w", encoding="utf-8") as file:
+            os.chmod(self.secrets_path, 0o600)
+            file.write("\n".join(_lines(self.secrets, "")) + "\n")
+        return self
+
+    def write_text(self, text):
+        """Something else in presad.yaml, for tests of mistakes."""
+        raw = text if isinstance(text, bytes) else text.encode()
+        with open(self.path, "wb") as file:
+            file.write(raw)

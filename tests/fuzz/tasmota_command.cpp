@@ -1,0 +1,79 @@
+// Whatever arrives as topic and payload is taken apart and answered: with valid JSON, in bounded size, and with
+// either orders or an outcome. Input: the topic, a newline, the payload.
+
+#include <cstdint>
+#include <string_view>
+
+#include "base/json.h"
+#include "fuzz/input.h"
+#include "tasmota/command_table.h"
+#include "tasmota/fallback_topic.h"
+
+namespace {
+
+using namespace presad;
+using namespace presad::tasmota;
+
+using fuzz::promise;
+
+void check_reply(const Reply& reply) {
+  promise(reply.orders.empty() == reply.outcome.has_value(), "orders or an outcome");
+  for (const Message& message : reply.messages) {
+    promise(message.payload.size() < 16'384, "answers are bounded");
+    promise(parse_json(message.payload).has_value(), "answers are JSON");
+  }
+  for (const Order& order : reply.orders) {
+    for (const Outcome outcome : {Outcome::confirmed, Outcome::unconfirmed, Outcome::refused}) {
+      for (const Message& message : render_answer({{Power::on, Power::off}, {}}, order, outcome)) {
+        promise(message.level != "RESULT" || parse_json(message.payload).has_value(), "RESULT is JSON");
+      }
+    }
+  }
+}
+
+void check_topic(const FullTopic& full_topic, std::string_view topic) {
+  const auto parsed = full_topic.parse(topic);
+  if (!parsed) return;
+  promise(!parsed->topic.empty(), "a topic is never empty");
+  promise(parsed->topic.find('/') == std::string_view::npos, "a topic is one level");
+  promise(topic.ends_with(parsed->last_level), "the command is the last level");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const std::string_view input(reinterpret_cast<const char*>(bytes), size);
+  const std::size_t newline = input.find('\n');
+  const std::string_view topic = input.substr(0, newline);
+  const std::string_view payload = newline == std::string_view::npos ? std::string_view() : input.substr(newline + 1);
+
+  static const FullTopic house_topic;
+  static const FullTopic without_prefix = *FullTopic::from_pattern("home/%topic%");
+  static const FullTopic within_level = *FullTopic::from_pattern("a%topic%b/x%prefix%y");
+  check_topic(house_topic, topic);
+  check_topic(without_prefix, topic);
+  check_topic(within_level, topic);
+  if (const auto made = FullTopic::from_pattern(topic)) {  // a pattern from a person is input too
+    const std::string built = made->build(Prefix::cmnd, "plug", "POWER");
+    const auto again = made->parse(built);
+    promise(again && again->topic == "plug" && again->last_level == "POWER", "what is built is parsed again");
+  }
+
+  std::string_view last_level = topic.substr(topic.rfind('/') + 1);
+  if (const auto fallback = parse_fallback(topic)) last_level = fallback->last_level;
+
+  const House house;
+  Identity identity;
+  identity.hardware_id = "84E3427A1B2C";
+  const State state{{Power::on, Power::undefined}, Meter{42.5, 230.2, 0.263}};
+  const Condition condition;
+  const Tally tally;
+  Options options;
+  View view{house, identity, state, condition, tally, options, {}};
+  check_reply(respond(view, parse_command_word(last_level), payload));
+  promise(options.tele_period == 0 || (options.tele_period >= 10 && options.tele_period <= 3600),
+          "TelePeriod in range");
+  identity.kind = Kind::presad;
+  check_reply(respond(view, parse_command_word(last_level), payload));
+  return 0;
+}

@@ -1,0 +1,98 @@
+// The real Link against the plug model, over connections in memory, on a clock that the test moves.
+
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "families/tuya/link.h"
+#include "simulator/plug_model.h"
+#include "support/fake_clock.h"
+#include "support/memory_link.h"
+
+namespace presad::scenario {
+
+inline constexpr const char* home = "127.0.1.1";
+inline constexpr const char* elsewhere = "127.0.1.2";
+
+tuya::Key key(const std::string& sixteen_characters);
+
+/// A plug with one relay and a meter; `model` as presad-sim knows them.
+simulator::PlugSettings plug_settings(tuya::Version version, const std::string& model = "plug", unsigned relays = 0);
+
+/// What the inventory would say of that plug.
+tuya::LinkSettings link_settings(const simulator::PlugSettings& plug);
+
+class Stage {
+ public:
+  explicit Stage(const simulator::PlugSettings& settings) : Stage(settings, scenario::link_settings(settings)) {}
+  Stage(const simulator::PlugSettings& settings, tuya::LinkSettings inventory);
+
+  FakeClock clock;
+  SeededRandom random{7};
+  simulator::PlugModel plug;
+  tuya::Link link;
+
+  /// How bytes travel on connections made from now on.
+  Weather weather;
+
+  void start() { carry_out(link.start(clock.moment())); }
+  CommandId execute(const Command& command);
+  CommandId switch_relay(unsigned relay, PowerAction action) { return execute(SetPower{relay, action}); }
+  void announce(const std::string& address, std::optional<tuya::Version> version);
+  void apply(simulator::PlugEffects effects);  ///< of an action done to the plug by hand
+  void set_fault(const std::string& text);
+
+  /// Where the plug can be reached; a dial to any other address is never answered.
+  std::string plug_address = home;
+
+  /// Lets time pass, doing all that falls due on the way.
+  void run_for(Duration span);
+  /// The same until `condition` holds; false when `limit` passed without.
+  template <class Condition>
+  bool run_until(Condition condition, Duration limit = std::chrono::seconds(60)) {
+    const Timestamp end = clock.now() + limit;
+    while (!condition()) {
+      if (clock.now() >= end) return false;
+      step(end);
+    }
+    return true;
+  }
+  bool run_until_online() {
+    return run_until([this] { return link.condition().online; });
+  }
+
+  // What was seen.
+  std::map<CommandId, std::vector<Answer>> answers;
+  std::vector<Condition> conditions;  ///< each change
+  std::vector<State> states;          ///< each telling
+  std::vector<Timestamp> dials;
+  unsigned open_connections = 0;  ///< now, as the link sees them
+  unsigned most_open_connections = 0;
+  unsigned sets_received = 0;
+  std::vector<Timestamp> requests_received;  ///< by the plug, heartbeats left out
+
+  /// The one outcome of `command`; fails the test when there is none or more than one.
+  Outcome outcome(CommandId command) const;
+  bool answered(CommandId command) const { return answers.contains(command); }
+
+ private:
+  void step(Timestamp end);
+  void finish_dial();
+  void carry_out(tuya::LinkEffects effects);
+  void deliver(const Delivery& delivery);
+  void hang_up();
+
+  CommandId last_command_ = 0;
+  Timestamp link_deadline_ = never;
+  Timestamp plug_deadline_ = never;
+  std::unique_ptr<MemoryLink> wire_;  ///< the connection there is, or is being made
+  simulator::ConnectionId connection_ = 0;
+  Timestamp dial_due_ = never;  ///< when a dial is decided
+  std::string dialled_;
+};
+
+}  // namespace presad::scenario

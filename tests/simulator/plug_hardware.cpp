@@ -1,0 +1,220 @@
+#include "simulator/plug_hardware.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace presad::simulator {
+namespace {
+
+constexpr std::int64_t longest_countdown_s = 86'400;
+constexpr double increment_step_wh = 10;  // 0.01 kWh: what most meters count in
+
+std::int64_t rounded(double number) { return static_cast<std::int64_t>(std::llround(number)); }
+
+/// What relay_status says of a power-up, in any of the vocabularies (PROTOCOL.md, 15, datapoint 38).
+Power position_at_power_up(const DatapointValue& status) {
+  const auto* word = std::get_if<std::string>(&status);
+  if (word == nullptr) return Power::undefined;
+  if (*word == "off" || *word == "power_off" || *word == "0") return Power::off;
+  if (*word == "on" || *word == "power_on" || *word == "1") return Power::on;
+  return Power::undefined;  // "memory", "last", "2": where it was
+}
+
+}  // namespace
+
+PlugHardware::PlugHardware(const PlugSettings& settings)
+    : layout_(settings.layout),
+      load_w_(settings.load_w),
+      voltage_v_(settings.voltage_v),
+      meter_lag_(settings.meter_lag),
+      meter_interval_(settings.meter_interval) {
+  for (const std::uint8_t id : layout_.relays) values_[id] = settings.on_at_start;
+  for (const std::uint8_t id : layout_.countdowns) values_[id] = std::int64_t{0};
+  if (layout_.relay_status != 0) values_[layout_.relay_status] = std::string("memory");
+  for (const Datapoint& each : layout_.further) values_[each.id] = each.value;
+  if (layout_.meter) {
+    if (layout_.meter->increment != 0) values_[layout_.meter->increment] = std::int64_t{0};
+    (void)measure(Timestamp::min());
+    meter_due_ = Timestamp::min();  // it looks for the first time at once
+  }
+}
+
+unsigned PlugHardware::relay_of(std::uint8_t id) const {
+  const auto place = std::ranges::find(layout_.relays, id);
+  return place == layout_.relays.end() ? 0 : static_cast<unsigned>(place - layout_.relays.begin()) + 1;
+}
+
+bool PlugHardware::is_reading(std::uint8_t id) const {
+  return layout_.meter && id != 0 &&
+         (id == layout_.meter->current_ma || id == layout_.meter->power_dw || id == layout_.meter->voltage_dv ||
+          id == layout_.meter->increment);
+}
+
+Power PlugHardware::relay(unsigned relay) const {
+  if (relay == 0 || relay > layout_.relays.size()) return Power::undefined;
+  return std::get<bool>(values_.at(layout_.relays[relay - 1])) ? Power::on : Power::off;
+}
+
+Datapoints PlugHardware::all(Timestamp now) const {
+  Datapoints all;
+  for (const auto& [id, value] : values_) {
+    const auto running = countdown_ends_.find(id);
+    if (running == countdown_ends_.end()) {
+      all.push_back({id, value});
+    } else {
+      const auto left = std::chrono::ceil<std::chrono::seconds>(std::max(running->second - now, Duration{0}));
+      all.push_back({id, std::int64_t{left.count()}});
+    }
+  }
+  return all;
+}
+
+Datapoints PlugHardware::reported(Timestamp now) const {
+  Datapoints said = all(now);
+  std::erase_if(said, [this](const Datapoint& each) { return unsaid_.contains(each.id); });
+  return said;
+}
+
+Datapoints PlugHardware::reported(std::span<const std::uint8_t> ids, Timestamp now) const {
+  Datapoints said = reported(now);
+  std::erase_if(said, [ids](const Datapoint& each) { return std::ranges::find(ids, each.id) == ids.end(); });
+  return said;
+}
+
+bool PlugHardware::fits(const Datapoint& wanted) const {
+  const auto place = values_.find(wanted.id);
+  if (place == values_.end() || place->second.index() != wanted.value.index()) return false;
+  if (std::ranges::find(layout_.countdowns, wanted.id) == layout_.countdowns.end()) return true;
+  const std::int64_t seconds = std::get<std::int64_t>(wanted.value);
+  return seconds >= 0 && seconds <= longest_countdown_s;
+}
+
+Change PlugHardware::set(const Datapoint& wanted, Timestamp now) {
+  Change change;
+  if (is_reading(wanted.id)) return change;
+  if (const unsigned relay = relay_of(wanted.id); relay != 0) {
+    move(relay, std::get<bool>(wanted.value), now, change);
+  } else if (std::ranges::find(layout_.countdowns, wanted.id) != layout_.countdowns.end()) {
+    count_down(wanted.id, std::get<std::int64_t>(wanted.value), now);
+    change.ids.push_back(wanted.id);
+  } else if (values_.at(wanted.id) != wanted.value) {
+    values_[wanted.id] = wanted.value;
+    change.ids.push_back(wanted.id);
+  }
+  return change;
+}
+
+Change PlugHardware::press(unsigned relay, Timestamp now) {
+  Change change;
+  move(relay, this->relay(relay) != Power::on, now, change);
+  return change;
+}
+
+void PlugHardware::move(unsigned relay, bool on, Timestamp now, Change& change) {
+  const std::uint8_t id = layout_.relays.at(relay - 1);
+  const bool was_unsaid = unsaid_.erase(id) > 0;
+  const bool moves = std::get<bool>(values_[id]) != on;
+  if (!moves && !was_unsaid) return;
+  change.ids.push_back(id);
+  if (!moves) return;
+  account(now);
+  values_[id] = on;
+  change.switched.push_back(relay);
+  if (layout_.meter) meter_due_ = now + meter_lag_;
+}
+
+void PlugHardware::count_down(std::uint8_t id, std::int64_t seconds, Timestamp now) {
+  values_[id] = std::int64_t{0};
+  countdown_ends_.erase(id);
+  if (seconds > 0) countdown_ends_[id] = now + std::chrono::seconds{seconds};
+}
+
+void PlugHardware::set_load(double load_w, Timestamp now) {
+  account(now);
+  load_w_ = load_w;
+  if (layout_.meter) meter_due_ = now + meter_lag_;
+}
+
+void PlugHardware::forget_relays() { unsaid_ = {layout_.relays.begin(), layout_.relays.end()}; }
+
+double PlugHardware::power_w() const {
+  const auto is_on = [this](std::uint8_t id) { return std::get<bool>(values_.at(id)); };
+  return powered_ ? load_w_ * static_cast<double>(std::ranges::count_if(layout_.relays, is_on)) : 0;
+}
+
+void PlugHardware::account(Timestamp now) {
+  if (accounted_ != Timestamp::min()) {
+    energy_wh_ += power_w() * std::chrono::duration<double, std::ratio<3600>>(now - accounted_).count();
+  }
+  accounted_ = now;
+}
+
+Change PlugHardware::measure(Timestamp now) {
+  Change change;
+  if (!layout_.meter) return change;
+  account(now);
+  const auto read = [&](std::uint8_t id, std::int64_t value) {
+    const DatapointValue reading = value;
+    if (values_.contains(id) && values_[id] == reading) return;
+    values_[id] = reading;
+    change.ids.push_back(id);
+  };
+  const double power = power_w();
+  read(layout_.meter->current_ma, rounded(voltage_v_ > 0 ? power / voltage_v_ * 1000 : 0));
+  read(layout_.meter->power_dw, rounded(power * 10));
+  read(layout_.meter->voltage_dv, rounded(voltage_v_ * 10));
+  if (layout_.meter->increment != 0 && energy_wh_ >= increment_step_wh) {
+    // Each report is an increment of its own: it is new even when it equals the one before.
+    const double whole = std::floor(energy_wh_ / increment_step_wh) * increment_step_wh;
+    energy_wh_ -= whole;
+    values_[layout_.meter->increment] = rounded(whole);
+    change.ids.push_back(layout_.meter->increment);
+  }
+  return change;
+}
+
+Timestamp PlugHardware::deadline() const {
+  Timestamp earliest = powered_ ? meter_due_ : never;
+  for (const auto& [id, end] : countdown_ends_) earliest = std::min(earliest, end);
+  return earliest;
+}
+
+Change PlugHardware::on_deadline(Timestamp now, bool by_itself) {
+  Change change;
+  for (std::size_t place = 0; place < layout_.countdowns.size(); ++place) {
+    const std::uint8_t id = layout_.countdowns[place];
+    const auto running = countdown_ends_.find(id);
+    if (running == countdown_ends_.end() || running->second > now) continue;
+    countdown_ends_.erase(running);
+    change.ids.push_back(id);
+    const unsigned relay = static_cast<unsigned>(place) + 1;
+    move(relay, this->relay(relay) != Power::on, now, change);
+  }
+  if (layout_.meter && powered_ && now >= meter_due_) {
+    meter_due_ = now + meter_interval_;
+    if (by_itself) {
+      const Change readings = measure(now);
+      change.ids.insert(change.ids.end(), readings.ids.begin(), readings.ids.end());
+    }
+  }
+  return change;
+}
+
+void PlugHardware::lose_power(Timestamp now) {
+  account(now);
+  powered_ = false;
+  countdown_ends_.clear();
+}
+
+void PlugHardware::gain_power(Timestamp now) {
+  account(now);
+  powered_ = true;
+  const Power position =
+      layout_.relay_status == 0 ? Power::undefined : position_at_power_up(values_[layout_.relay_status]);
+  if (position != Power::undefined) {
+    for (const std::uint8_t id : layout_.relays) values_[id] = position == Power::on;
+  }
+  if (layout_.meter) meter_due_ = now + meter_lag_;
+}
+
+}  // namespace presad::simulator

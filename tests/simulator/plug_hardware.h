@@ -1,0 +1,87 @@
+// The inside of a plug: its relays, countdowns and meter as datapoints. Pure.
+//
+// It knows nothing of connections or of what is told to whom: actions give back which datapoints changed, and
+// plug_model.h tells it. Source: lib/families/tuya/PROTOCOL.md, 13 (meters) and 15 (datapoints).
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "base/clock.h"
+#include "device/state.h"
+#include "simulator/plug_settings.h"
+
+namespace presad::simulator {
+
+/// What an action changed.
+struct Change {
+  std::vector<std::uint8_t> ids;   ///< datapoints with a new value, each once
+  std::vector<unsigned> switched;  ///< relays that moved, from 1
+
+  bool empty() const noexcept { return ids.empty(); }
+};
+
+class PlugHardware {
+ public:
+  explicit PlugHardware(const PlugSettings& settings);
+
+  /// Where the relay really is; `undefined` when there is no such relay.
+  Power relay(unsigned relay) const;
+
+  /// Every datapoint, by id; a countdown as it stands.
+  Datapoints all(Timestamp now) const;
+  /// As all(), without relays whose position the plug does not say.
+  Datapoints reported(Timestamp now) const;
+  /// Those of `ids` that are reported.
+  Datapoints reported(std::span<const std::uint8_t> ids, Timestamp now) const;
+
+  bool has(std::uint8_t id) const { return values_.contains(id); }
+  /// `wanted` is of this datapoint's type, and within its range.
+  bool fits(const Datapoint& wanted) const;
+
+  /// Takes a datapoint that fits. The readings of the meter are read-only: nothing changes.
+  Change set(const Datapoint& wanted, Timestamp now);
+  /// The button of a relay that exists.
+  Change press(unsigned relay, Timestamp now);
+  void set_load(double load_w, Timestamp now);
+  /// From now on no relay's position is said, until it is set or pressed.
+  void forget_relays();
+
+  /// Measures now; gives the readings that differ from the last ones.
+  Change measure(Timestamp now);
+
+  Timestamp deadline() const;
+  /// Countdowns that ran out and, where `by_itself`, a measurement that is due.
+  Change on_deadline(Timestamp now, bool by_itself);
+
+  void lose_power(Timestamp now);
+  void gain_power(Timestamp now);
+
+ private:
+  unsigned relay_of(std::uint8_t id) const;  ///< from 1; 0: not a relay's datapoint
+  bool is_reading(std::uint8_t id) const;
+  double power_w() const;
+  void account(Timestamp now);  ///< adds the energy since the last call; before whatever changes the power
+  void move(unsigned relay, bool on, Timestamp now, Change& change);
+  void count_down(std::uint8_t id, std::int64_t seconds, Timestamp now);
+
+  PlugLayout layout_;
+  double load_w_;
+  double voltage_v_;
+  Duration meter_lag_;
+  Duration meter_interval_;
+
+  std::map<std::uint8_t, DatapointValue> values_;
+  std::map<std::uint8_t, Timestamp> countdown_ends_;  ///< those that run, by the countdown's datapoint
+  std::set<std::uint8_t> unsaid_;                     ///< relays whose position is not said
+  Timestamp meter_due_ = never;                       ///< when it looks by itself
+  bool powered_ = true;
+  double energy_wh_ = 0;  ///< since the increment was last reported
+  Timestamp accounted_ = Timestamp::min();
+};
+
+}  // namespace presad::simulator

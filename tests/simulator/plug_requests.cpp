@@ -1,0 +1,150 @@
+// What clients say to plug_model.h and what it answers. Pure.
+
+#include <algorithm>
+
+#include "simulator/plug_answers.h"
+#include "simulator/plug_model.h"
+
+namespace presad::simulator {
+namespace {
+
+using Kind = tuya::Request::Kind;
+using tuya::CommandCode;
+
+const char* name(Kind kind) {
+  switch (kind) {
+    case Kind::query:
+      return "query";
+    case Kind::set:
+      return "set";
+    case Kind::null_read:
+      return "null_read";
+    case Kind::refresh:
+      return "refresh";
+    case Kind::heart_beat:
+      return "heart_beat";
+    case Kind::subdevice_list:
+      return "subdevice_list";
+    case Kind::unknown:
+      break;
+  }
+  return "unknown";
+}
+
+}  // namespace
+
+void PlugModel::on_message(Connection& connection, const tuya::Message& message, PlugEffects& effects, Timestamp now) {
+  if (connection.stage != Stage::serving || message.command == CommandCode::session_key_start) {
+    negotiate(connection, message, effects, now);
+    return;
+  }
+  const auto request = tuya::parse_request(message);
+  if (!request) {
+    answer(connection, message, 1, text_data_format, now);
+    return;
+  }
+  effects.events.push_back({PlugEvent::Kind::request, connection.id, 0, Power::undefined, name(request->kind)});
+  on_request(connection, message, *request, effects, now);
+}
+
+bool PlugModel::is_lost(Kind kind) const {
+  const Fault* lost = faults_.find(FaultKind::no_answer);
+  if (lost == nullptr) return false;
+  if (lost->word == "all") return true;
+  if (lost->word == "set") return kind == Kind::set;
+  if (lost->word == "refresh") return kind == Kind::refresh;
+  return kind == Kind::query || kind == Kind::null_read;
+}
+
+void PlugModel::on_request(Connection& connection, const tuya::Message& message, const tuya::Request& request,
+                           PlugEffects& effects, Timestamp now) {
+  if (request.kind == Kind::heart_beat) {
+    tuya::Message beat;
+    beat.command = CommandCode::heart_beat;
+    if (tuya::negotiates_session_key(settings_.version)) beat.sequence_number = connection.sequence_number++;
+    return send(connection, std::move(beat), now);  // 3.1 to 3.3: always number 0 (PROTOCOL.md, 3)
+  }
+  if (is_half_dead(connection) || is_lost(request.kind)) return;
+  ++connection.answers;
+  if (faults_.has(FaultKind::push_between) && request.kind != Kind::unknown) {
+    Datapoints one = hardware_.reported(now);
+    if (one.size() > 1) one.resize(1);
+    push(connection, one, now);
+  }
+  if (!request.cid.empty()) {
+    answer(connection, message, 1, text_devid_not_found, now);  // no gateway: it has no sub-devices
+    return;
+  }
+  switch (request.kind) {
+    case Kind::query:
+      return on_query(connection, message, now);
+    case Kind::set:
+      return on_set(connection, message, request, effects, now);
+    case Kind::null_read:
+      return on_null_read(connection, message, request, now);
+    case Kind::refresh:
+      return on_refresh(connection, message, request, now);
+    case Kind::heart_beat:
+    case Kind::subdevice_list:  // not even refused: plugs that are no gateways do not know it
+    case Kind::unknown:
+      return;
+  }
+}
+
+void PlugModel::on_query(Connection& connection, const tuya::Message& message, Timestamp now) {
+  if (unvalid_ || settings_.device22) {
+    answer(connection, message, 1, text_data_unvalid, now);
+    return;
+  }
+  answer(connection, message, 0,
+         render_query_answer(settings_.version, settings_.device_id, hardware_.reported(now), faults_), now);
+}
+
+void PlugModel::on_set(Connection& connection, const tuya::Message& message, const tuya::Request& request,
+                       PlugEffects& effects, Timestamp now) {
+  if (faults_.has(FaultKind::refuse_set)) return answer(connection, message, 1, "", now);
+  if (faults_.has(FaultKind::ack_only)) return answer(connection, message, 0, "", now);
+
+  Datapoints wanted = request.wanted;
+  std::erase_if(wanted, [this](const Datapoint& each) { return !hardware_.has(each.id); });
+  if (wanted.empty()) return answer(connection, message, 1, text_data_unvalid, now);
+  const bool all_fit = std::ranges::all_of(wanted, [this](const Datapoint& each) { return hardware_.fits(each); });
+  if (!all_fit) return answer(connection, message, 1, text_data_format, now);
+
+  if (const Fault* fault = faults_.find(FaultKind::data_unvalid); fault != nullptr && fault->word == "set")
+    unvalid_ = false;
+  Change change;
+  for (const Datapoint& each : wanted) {
+    const Change one = hardware_.set(each, now);
+    change.ids.insert(change.ids.end(), one.ids.begin(), one.ids.end());
+    change.switched.insert(change.switched.end(), one.switched.begin(), one.switched.end());
+  }
+  tell_switched(change, "client", effects);
+  if (faults_.has(FaultKind::silent_set)) return;
+  const bool acknowledged = !faults_.has(FaultKind::no_ack);
+  const bool push_first = faults_.has(FaultKind::push_first);
+  if (acknowledged && !push_first) answer(connection, message, 0, "", now);
+  push_to_all(change.ids, now);
+  if (acknowledged && push_first) answer(connection, message, 0, "", now);
+}
+
+void PlugModel::on_null_read(Connection& connection, const tuya::Message& message, const tuya::Request& request,
+                             Timestamp now) {
+  const Datapoints existing = hardware_.reported(request.ids, now);
+  if (existing.empty()) return;  // PROTOCOL.md, 8: at least one must exist or nothing comes
+  answer(connection, message, 0, "", now);
+  push(connection, existing, now);
+}
+
+void PlugModel::on_refresh(Connection& connection, const tuya::Message& message, const tuya::Request& request,
+                           Timestamp now) {
+  if (const Fault* fault = faults_.find(FaultKind::data_unvalid); fault != nullptr && fault->word == "refresh") {
+    unvalid_ = false;
+  }
+  answer(connection, message, 0, "", now);
+  Change measured = hardware_.measure(now);
+  std::erase_if(measured.ids, [&](std::uint8_t id) { return std::ranges::find(request.ids, id) == request.ids.end(); });
+  push_to_all(measured.ids, now);
+}
+
+}  // namespace presad::simulator

@@ -1,0 +1,171 @@
+// Who is there: connect sequences, LWT, and what is left behind.
+
+#include <doctest/doctest.h>
+
+#include "base/json.h"
+#include "house_of_plugs.h"
+
+using namespace presad;
+using namespace presad::testing;
+
+namespace {
+
+std::string first_words(const std::string& line) { return line.substr(0, line.find('{')); }
+
+}  // namespace
+
+TEST_CASE("a plug is introduced in Tasmota's order") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add("plug");
+  CHECK(plug.started());
+  house.broker.come();
+  CHECK(house.said() == Lines{"tele/presad/LWT (retained) Online", "tele/plug/LWT (retained) Offline"});
+  plug.come_online({Power::on});
+  Lines lines = house.said_by(plug);
+  REQUIRE(lines.size() == 7);
+  CHECK(lines[0] == "tele/plug/LWT (retained) Online");
+  CHECK(lines[1] == "cmnd/plug/POWER ");
+  CHECK(first_words(lines[2]) == "tele/plug/INFO1 ");
+  CHECK(first_words(lines[3]) == "tele/plug/INFO2 ");
+  CHECK(first_words(lines[4]) == "tele/plug/INFO3 ");
+  CHECK(lines[5] == "stat/plug/RESULT {\"POWER\":\"ON\"}");
+  CHECK(lines[6] == "stat/plug/POWER ON");
+}
+
+TEST_CASE("a plug that was online before the broker came is introduced when it comes") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add("plug", "84E3427A1B2C", 2);
+  plug.come_online({Power::on, Power::off});
+  CHECK(house.said_by(plug).empty());
+  house.broker.come();
+  const Lines lines = house.said();
+  REQUIRE(lines.size() == 10);
+  CHECK(lines[1] == "tele/plug/LWT (retained) Online");
+  CHECK(lines[2] == "cmnd/plug/POWER ");
+  CHECK(lines[6] == "stat/plug/RESULT {\"POWER1\":\"ON\"}");
+  CHECK(lines[7] == "stat/plug/POWER1 ON");
+  CHECK(lines[8] == "stat/plug/RESULT {\"POWER2\":\"OFF\"}");
+  CHECK(lines[9] == "stat/plug/POWER2 OFF");
+}
+
+TEST_CASE("a plug that joins while the broker is there says at once that it is not yet") {
+  HouseOfPlugs house;
+  house.broker.come();
+  house.said();
+  house.add("late");
+  CHECK(house.said() == Lines{"tele/late/LWT (retained) Offline"});
+}
+
+TEST_CASE("a plug that goes says Offline, and its STATE says why") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add_online("plug");
+  plug.go_offline(Trouble::silent, "heartbeats are no longer answered");
+  const Lines lines = house.said_by(plug);
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0] == "tele/plug/LWT (retained) Offline");
+  CHECK(first_words(lines[1]) == "tele/plug/STATE ");
+  const auto state = parse_json(lines[1].substr(lines[1].find('{')));
+  REQUIRE(state);
+  REQUIRE(state->find("Presad") != nullptr);
+  CHECK(*state->find("Presad")->find("Session")->string() == "silent");
+  CHECK(*state->find("Presad")->find("Cause")->string() == "heartbeats are no longer answered");
+}
+
+TEST_CASE("another cause while offline is told in STATE alone") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add("plug");
+  house.broker.come();
+  house.said();
+  plug.go_offline(Trouble::unreachable, "nobody answers");
+  const Lines lines = house.said_by(plug);
+  REQUIRE(lines.size() == 1);
+  CHECK(first_words(lines[0]) == "tele/plug/STATE ");
+}
+
+TEST_CASE("a plug that comes back says Online, and tells what changed meanwhile") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add_online("plug");
+  plug.go_offline(Trouble::silent, "gone");
+  house.said_by(plug);
+  plug.come_online({Power::on});
+  CHECK(house.said_by(plug) == Lines{"stat/plug/RESULT {\"POWER\":\"ON\"}", "stat/plug/POWER ON",
+                                     "tele/plug/LWT (retained) Online", "cmnd/plug/POWER "});
+}
+
+TEST_CASE("what changes while the broker is away is told when it is back, the latest state alone") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add_online("plug");
+  house.broker.go();
+  for (const Power power : {Power::on, Power::off, Power::on}) {
+    plug.show(1, power);
+    house.settle(plug);
+  }
+  CHECK(house.said().empty());
+  house.broker.come();
+  CHECK(house.said() == Lines{"tele/presad/LWT (retained) Online", "tele/plug/LWT (retained) Online",
+                              "cmnd/plug/POWER ", "stat/plug/RESULT {\"POWER\":\"ON\"}", "stat/plug/POWER ON"});
+}
+
+TEST_CASE("a plug that went while the broker was away is Offline on the broker's return") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add_online("plug");
+  house.broker.go();
+  plug.go_offline(Trouble::silent, "gone");
+  house.settle(plug);
+  house.broker.come();
+  CHECK(house.broker.retained_on("tele/plug/LWT") == "Offline");
+  CHECK(house.broker.last_on("tele/plug/STATE"));
+}
+
+TEST_CASE("a plug removed for good leaves nothing retained, and its commands are nobody's") {
+  HouseOfPlugs house;
+  house.add_online("plug");
+  REQUIRE(house.broker.retained_on("tele/plug/LWT") == "Online");
+  house.bridge.remove("plug", true);
+  CHECK(house.said() == Lines{"tele/plug/LWT (retained) Offline", "tele/plug/LWT (retained) "});
+  CHECK_FALSE(house.broker.retained_on("tele/plug/LWT"));
+  house.command("DVES_7A1B2C_fb/POWER", "ON");
+  CHECK(house.said().empty());
+}
+
+TEST_CASE("a plug removed for another to take its place stays Offline on the broker") {
+  HouseOfPlugs house;
+  house.add_online("plug");
+  house.bridge.remove("plug", false);
+  CHECK(house.broker.retained_on("tele/plug/LWT") == "Offline");
+  house.bridge.remove("plug", true);  // not there any more
+  CHECK(house.broker.retained_on("tele/plug/LWT") == "Offline");
+}
+
+TEST_CASE("presad that leaves says Offline for all that it answers for") {
+  HouseOfPlugs house;
+  house.add_online("plug_a", "84E3427A1B2C");
+  house.add_online("plug_b", "84E3427A1B2D");
+  house.bridge.leave();
+  CHECK(house.said() == Lines{"tele/plug_a/LWT (retained) Offline", "tele/plug_b/LWT (retained) Offline",
+                              "tele/presad/LWT (retained) Offline"});
+}
+
+TEST_CASE("on another broker every plug is introduced anew") {
+  HouseOfPlugs house;
+  house.add_online("plug");
+  house.bridge.leave();
+  FakeBroker other;
+  house.bridge.replace(other, {});
+  other.come();
+  CHECK(other.retained_on("tele/plug/LWT") == "Online");
+  CHECK(other.last_on("tele/plug/INFO1"));
+  CHECK(other.last_on("stat/plug/POWER") == "OFF");
+}
+
+TEST_CASE("presad counts who is there") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add_online("plug_a", "84E3427A1B2C");
+  house.add("plug_b", "84E3427A1B2D");
+  CHECK(house.bridge.presence().online == 1);
+  CHECK(house.bridge.presence().offline == 1);
+  plug.go_offline(Trouble::silent, "gone");
+  house.settle(plug);
+  CHECK(house.bridge.presence().online == 0);
+  CHECK(house.bridge.presence().offline == 2);
+}

@@ -1,0 +1,75 @@
+// Which topics presa knows, and what it subscribes for them.
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/inventory.h"
+#include "cli/watch.h"
+
+using namespace presad;
+using namespace presad::cli;
+
+namespace {
+
+struct NamedPlan final : DevicePlan {
+  explicit NamedPlan(const std::string& topic) { settings.topic = topic; }
+  const DeviceSettings& common() const noexcept override { return settings; }
+  bool same_as(const DevicePlan& other) const override { return settings == other.common(); }
+  std::unique_ptr<Device> create(FamilyContext&) const override { return nullptr; }
+  DeviceSettings settings;
+};
+
+Settings house(const std::string& full_topic = "%prefix%/%topic%/") {
+  Settings settings;
+  settings.full_topic = full_topic;
+  for (const char* topic : {"presa1", "strip1"}) settings.devices.push_back(std::make_shared<NamedPlan>(topic));
+  settings.left_alone = {"cantina"};
+  return settings;
+}
+
+using Filters = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("without a topic all devices are watched, those that answer for themselves too") {
+  CHECK(watch_filters(house(), {}) == Filters{"stat/presa1/#", "tele/presa1/#", "stat/strip1/#", "tele/strip1/#",
+                                              "stat/cantina/#", "tele/cantina/#"});
+  CHECK(watch_filters(Settings{}, {}) == Filters{});
+}
+
+TEST_CASE("only what is named is watched, and once, by the house's FullTopic") {
+  CHECK(watch_filters(house("%topic%/x/%prefix%/"), {"strip1", "strip1", "presad"}) ==
+        Filters{"strip1/x/stat/#", "strip1/x/tele/#", "presad/x/stat/#", "presad/x/tele/#"});
+  CHECK(watch_filters(house("home/%topic%/"), {"strip1"}) == Filters{"home/strip1/#"});  // stat and tele are one
+}
+
+TEST_CASE("an unknown topic is answered with the nearest known one, if one is near") {
+  CHECK(watch_filters(house(), {"presa1", "pressa1"}).error().what ==
+        R"("pressa1" is not in the inventory; did you mean "presa1"?)");
+  CHECK(check_topic(house(), "lavastoviglie").error().what == R"("lavastoviglie" is not in the inventory)");
+  CHECK_FALSE(check_topic(house(), "PRESA1"));  // topics keep their case
+  CHECK_FALSE(check_topic(house(), "#"));
+  CHECK(check_topic(house(), "presad"));
+}
+
+TEST_CASE("presad answers for all but the devices that do so themselves") {
+  CHECK(answered_by_presad(house(), "presa1"));
+  CHECK(answered_by_presad(house(), "presad"));
+  CHECK_FALSE(answered_by_presad(house(), "cantina"));
+}
+
+TEST_CASE("each connection has a client id of its own, its mark, and no will") {
+  SystemRandom random;
+  Settings settings = house();
+  settings.broker.host = "broker";
+  const mqtt::BrokerSettings one = connection_of(settings, random);
+  CHECK(one.host == "broker");
+  CHECK(one.client_id.starts_with("presa-"));
+  CHECK(one.client_id.size() <= 23);  // what every broker must take (MQTT 3.1.1, 3.1.3.1)
+  CHECK(one.instance == one.client_id);
+  CHECK(one.will_topic.empty());
+  CHECK(connection_of(settings, random).client_id != one.client_id);
+}

@@ -1,0 +1,106 @@
+// The inventory as a whole: what is beside mqtt and devices, order, and the verdict.
+
+#include "inventory/settings.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "read_inventory.h"
+
+using namespace presad;
+using presad::test::load;
+using presad::test::told;
+
+namespace {
+
+std::string plug(const std::string& topic, const std::string& id) {
+  return "  " + topic + ": { type: tuya, device_id: " + id + ", local_key: 0123456789abcdef }\n";
+}
+
+}  // namespace
+
+TEST_CASE("devices come in the order of the file") {
+  const Loaded loaded =
+      load("devices:\n" + plug("zeta", "11111111111111111111") + plug("alpha", "22222222222222222222"));
+  REQUIRE(loaded.settings->devices.size() == 2);
+  CHECK(loaded.settings->devices[0]->common().topic == "zeta");
+  CHECK(loaded.settings->devices[1]->common().topic == "alpha");
+}
+
+TEST_CASE("the example of the contract is read whole") {
+  const Loaded loaded = load(R"(
+mqtt:
+  url: mqtt://localhost:1883
+  username: presad
+  password: !secret mqtt
+  full_topic: "%prefix%/%topic%/"
+  group_topic: tasmotas
+  tele_period: 300
+home_assistant: { discovery: tasmota }
+devices:
+  presa1:
+    name: "Presa #1"
+    type: tuya
+    device_id: bff7e612edf4edb899uaiz
+    local_key: !secret presa1
+    address: 10.0.0.129
+    version: 3.3
+    profile: plug
+    power_on: device
+  cantina:
+    type: tasmota
+    address: 10.0.0.114
+    username: admin
+    password: !secret cantina
+)",
+                             "mqtt: a\npresa1: 0123456789abcdef\ncantina: b\n");
+  REQUIRE(loaded.settings.has_value());
+  CHECK(loaded.findings.warnings() == 1);  // of the Tasmota device
+  CHECK(loaded.settings->devices.size() == 1);
+}
+
+TEST_CASE("what this version does not do about Home Assistant and the sun is told") {
+  const Loaded loaded = load("home_assistant: {discovery: mqtt}\nlatitude: 45.44\nlongitude: 12.33\ndevices:\n");
+  REQUIRE(loaded.settings.has_value());
+  CHECK(loaded.settings->discovery == HomeAssistantDiscovery::mqtt);
+  CHECK(*loaded.settings->latitude == doctest::Approx(45.44));
+  CHECK(*loaded.settings->longitude == doctest::Approx(12.33));
+  CHECK(loaded.findings.warnings() == 3);
+  CHECK(load("home_assistant: {discovery: none}\n").findings.warnings() == 0);
+}
+
+TEST_CASE("a latitude is a latitude, and has a longitude") {
+  CHECK(told("latitude: 91\nlongitude: 0\n").find("presad.yaml:1:11: \"91\" is out of range") != std::string::npos);
+  CHECK(told("latitude: 45\n").find("\"latitude\" needs \"longitude\"") != std::string::npos);
+}
+
+TEST_CASE("an unknown section is told with the nearest one") {
+  CHECK(told("device:\n  presa1: {local_key: 0123456789abcdef}\n") == R"(
+presad.yaml:1:1: unknown key "device" for the inventory
+    1 | device:
+      | ^~~~~~  did you mean "devices"?
+1 problem; nothing was started.
+)");
+}
+
+TEST_CASE("the group topic of the inventory is nobody's topic") {
+  CHECK(told("mqtt: {group_topic: casa}\ndevices:\n" + plug("casa", "11111111111111111111"))
+            .find("a topic cannot be the group topic") != std::string::npos);
+}
+
+TEST_CASE("the verdict on a good inventory is one line") {
+  const InventoryFiles files{"presad.yaml", "secrets.yaml"};
+  CHECK(render_verdict(load("devices:\n" + plug("a", "11111111111111111111")), files) ==
+        "presad.yaml: 1 device, no problems.\n");
+  CHECK(render_verdict(load("devices:\n"), files) == "presad.yaml: 0 devices, no problems.\n");
+  CHECK(render_verdict(load("x: 1\n"), files).ends_with("1 problem; nothing was started.\n"));
+}
+
+TEST_CASE("a thousand devices are read, and one that is wrong among them is found") {
+  std::string text = "devices:\n";
+  for (int i = 0; i < 1000; ++i)
+    text += plug("p" + std::to_string(i), std::to_string(10000000000000000000ULL + static_cast<unsigned>(i)));
+  CHECK(load(text).settings->devices.size() == 1000);
+  CHECK(load(text + "  bad: {type: tuya}\n").findings.errors() == 2);
+}

@@ -1,0 +1,33 @@
+// Source: DIALECT.md, 1.
+
+#include "tasmota/view.h"
+
+#include <doctest/doctest.h>
+
+using namespace presad;
+using namespace presad::tasmota;
+
+TEST_CASE("tasmota 1: the host name follows topic and hardware id as the firmware's does") {
+  CHECK(default_hostname("plug_kitchen", "84E3427A1B2C") == "plug-kitchen-6956");
+  CHECK(default_hostname("presa1", "020000000007") == "presa1-0007");
+  CHECK(default_hostname("presa1", "02000000FFFF") == "presa1-8191");
+  CHECK(default_hostname("presa1", "") == "presa1-0000");
+}
+
+TEST_CASE("a relay without a name of its own is called after its device") {
+  Identity identity;
+  identity.device_name = "Strip";
+  CHECK(friendly_name(identity, 1) == "Strip");
+  CHECK(friendly_name(identity, 3) == "Strip3");
+  identity.friendly_names = {"", "Lamp"};
+  CHECK(friendly_name(identity, 1) == "Strip");
+  CHECK(friendly_name(identity, 2) == "Lamp");
+  CHECK(friendly_name(identity, 3) == "Strip3");
+}
+
+TEST_CASE("an unknown address is shown as Tasmota shows one") {
+  Condition condition;
+  CHECK(shown_address(condition) == "0.0.0.0");
+  condition.address = "192.0.2.7";
+  CHECK(shown_address(condition) == "192.0.2.7");
+}
