@@ -2,7 +2,6 @@
 """A broker that wants a user and a password, and one that speaks TLS under a private authority."""
 
 import os
-import ssl
 import subprocess
 
 from harness import DaemonTest, main
@@ -50,14 +49,11 @@ class PrivateAuthority(DaemonTest):
                       "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", "broker.key", "-out", "broker.csr")
         self._openssl("x509", "-req", "-in", "broker.csr", "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial",
                       "-days", "2", "-copy_extensions", "copy", "-out", "broker.crt")
-        self.listener_settings = tuple(f"{key} {os.path.join(self.folder, name)}" for key, name in (
+        self.secure_listener = tuple(f"{key} {os.path.join(self.folder, name)}" for key, name in (
             ("cafile", "ca.crt"), ("certfile", "broker.crt"), ("keyfile", "broker.key")))
 
-    def listen(self):
-        return self.broker.client(tls=ssl.create_default_context(cafile=os.path.join(self.folder, "ca.crt"))).subscribe("#")
-
     def _trust(self, authority):
-        self.inventory.mqtt.update(url=f"mqtts://localhost:{self.broker.port}",
+        self.inventory.mqtt.update(url=f"mqtts://localhost:{self.broker.secure_port}",
                                    ca_file=os.path.join(self.folder, authority))
 
     def test_a_broker_under_the_named_authority_is_trusted(self):

@@ -26,15 +26,19 @@ def _program():
 class Mosquitto:
     """Keeps its port over stop() and start(), as a broker that is restarted does."""
 
-    def __init__(self, folder, settings=("allow_anonymous true",), listener_settings=()):
+    def __init__(self, folder, settings=("allow_anonymous true",), secure_listener=()):
+        """`secure_listener`: the settings of a second listener, for TLS; the test's own clients use the plain one,
+        since Python's TLS sockets may not be read and written by two threads at once."""
         self.port = free_port()
+        self.secure_port = free_port() if secure_listener else None
         self._folder = folder
         self._count = 0
         self._process = None
         self._clients = []
-        lines = [f"listener {self.port} 127.0.0.1", *listener_settings, "set_tcp_nodelay true",
-                 "persistence false", "log_dest stderr", "log_type error", "log_type warning", "log_type notice",
-                 "max_queued_messages 0", *settings]
+        lines = ["set_tcp_nodelay true", "persistence false", "log_dest stderr", "log_type error", "log_type warning",
+                 "log_type notice", "max_queued_messages 0", *settings, f"listener {self.port} 127.0.0.1"]
+        if secure_listener:
+            lines += [f"listener {self.secure_port} 127.0.0.1", *secure_listener]
         if os.geteuid() == 0:
             lines.insert(0, "user root")  # else it gives root up and cannot read the folder
         self._configuration = os.path.join(folder, f"mosquitto-{self.port}.conf")

@@ -26,7 +26,7 @@ class DaemonTest(unittest.TestCase):
 
     # A test file may ask for another broker.
     broker_settings = ("allow_anonymous true",)
-    listener_settings = ()
+    secure_listener = ()
 
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="presad-test-")
@@ -35,7 +35,7 @@ class DaemonTest(unittest.TestCase):
         self.person = None
         self.addCleanup(self._check_nothing_leaked)  # first in, so last: everything has ended by then
         self.prepare_folder()
-        self.broker = Mosquitto(self.folder, self.broker_settings, self.listener_settings).start()
+        self.broker = Mosquitto(self.folder, self.broker_settings, self.secure_listener).start()
         self.addCleanup(self.broker.stop)
         self.inventory = Inventory(self.folder, self.broker.port)
         self.presad = Presad(self.folder, self.inventory)

@@ -32,7 +32,7 @@ class Message:
 
 
 class MqttClient:
-    def __init__(self, port, version=5, username=None, password=None, tls=None):
+    def __init__(self, port, version=5, username=None, password=None):
         self._version = version
         self._identifiers = itertools.count(1)
         self._acknowledged = set()
@@ -41,8 +41,6 @@ class MqttClient:
         self._connect_code = None
         self.messages = []  # all that ever arrived, in order
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=limit(5))
-        if tls:
-            self._socket = tls.wrap_socket(self._socket, server_hostname="localhost")
         self._socket.settimeout(None)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._sending = threading.Lock()
