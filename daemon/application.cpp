@@ -27,12 +27,13 @@ tasmota::FullTopic full_topic(const Settings& settings) {
   return tasmota::FullTopic::from_pattern(settings.full_topic).value_or(tasmota::FullTopic());
 }
 
-tasmota::House make_house(const Settings& settings, WallTime started) {
+tasmota::House make_house(const Settings& settings, WallTime started, const std::string& boot_id) {
   tasmota::House house;
   house.full_topic = full_topic(settings);
   house.group_topic = settings.group_topic;
   house.tele_period = settings.tele_period;
   house.version = version;
+  house.boot_id = boot_id;
   house.restart_reason = "Software/System restart";
   house.started = started;
   house.boot_count_since = started;
@@ -41,6 +42,11 @@ tasmota::House make_house(const Settings& settings, WallTime started) {
   house.mqtt_user = settings.broker.username;
   house.mqtt_tls = settings.broker.tls;
   return house;
+}
+
+bridge::FrontSettings front_settings(const DevicePlan& plan) {
+  const DeviceSettings& common = plan.common();
+  return {common.name, {common.power_on, common.never_restore_on}};
 }
 
 /// What the inventory says of the broker, and what follows from the house.
@@ -61,13 +67,15 @@ mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& setti
 
 }  // namespace
 
-Application::Application(InventoryFiles files, Settings settings)
+Application::Application(InventoryFiles files, Settings settings, const std::string& state_folder)
     : files_(std::move(files)),
       settings_(std::move(settings)),
       started_(loop_.wall_time()),
+      store_(loop_, state_folder, Delegate<void(const store::Health&)>::to<&Application::on_store_health>(this)),
+      power_cut_(store_, read_boot_id()),
       broker_settings_(complete(settings_.broker, settings_)),
       broker_(make_broker(broker_settings_)),
-      bridge_(loop_, *broker_, make_house(settings_, started_), own_topic,
+      bridge_(loop_, *broker_, store_, make_house(settings_, started_, power_cut_.boot_id()), own_topic,
               Delegate<Result<bool>()>::to<&Application::reload>(this)),
       terminate_(loop_, SIGTERM, Delegate<void()>::to<&Application::on_terminate>(this)),
       interrupt_(loop_, SIGINT, Delegate<void()>::to<&Application::on_terminate>(this)),
@@ -77,6 +85,11 @@ Application::~Application() = default;
 
 int Application::run() {
   log::info(subject, "presad {}: {} devices", version, settings_.devices.size());
+  if (power_cut_.house_lost_power()) {
+    log::warning(
+        subject,
+        "this machine lost its power, and so did the house: every device is brought back as its power_on says");
+  }
   bridge_.start();
   apply_devices(settings_);
   service_notify::ready();
@@ -89,6 +102,7 @@ void Application::on_terminate() {
   service_notify::stopping();
   bridge_.leave();
   broker_->stop();
+  power_cut_.on_orderly_end();
   loop_.stop(0);
 }
 
@@ -118,7 +132,7 @@ void Application::apply(Settings settings) {
     bridge_.leave();
     broker_->stop();
     std::unique_ptr<mqtt::Broker> next = make_broker(wanted);
-    bridge_.replace(*next, make_house(settings, started_));
+    bridge_.replace(*next, make_house(settings, started_, power_cut_.boot_id()));
     broker_ = std::move(next);
     broker_settings_ = std::move(wanted);
   }
@@ -142,7 +156,7 @@ void Application::apply_devices(const Settings& settings) {
     const std::string& topic = plan->common().topic;
     const auto known = plans_.find(topic);
     if (known != plans_.end() && known->second->same_as(*plan)) {
-      bridge_.rename(topic, plan->common().name);
+      bridge_.settle(topic, front_settings(*plan));
       known->second = plan;
       continue;
     }
@@ -155,8 +169,18 @@ void Application::apply_devices(const Settings& settings) {
 
 void Application::add(const std::shared_ptr<const DevicePlan>& plan) {
   FamilyContext context{loop_, random_, services_};
-  plans_[plan->common().topic] = plan;
-  bridge_.add(plan->create(context), plan->common().name);
+  const std::string& topic = plan->common().topic;
+  plans_[topic] = plan;
+  const Facts& facts = store_.facts(topic);
+  bridge_.add(plan->create({facts, power_cut_.lost_power(facts)}, context), front_settings(*plan));
+}
+
+void Application::on_store_health(const store::Health& health) {
+  if (health.durable) {
+    log::info(subject, "the memory reaches the disk again");
+  } else {
+    log::error(subject, "the memory does not reach the disk, presad goes on without: {}", health.cause);
+  }
 }
 
 std::unique_ptr<mqtt::Broker> Application::make_broker(const mqtt::BrokerSettings& settings) {

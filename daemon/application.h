@@ -10,16 +10,19 @@
 
 #include "base/random.h"
 #include "bridge/bridge.h"
+#include "daemon/power_cut.h"
 #include "families/family.h"
 #include "inventory/settings.h"
 #include "loop/event_loop.h"
 #include "mqtt/broker.h"
+#include "store/sqlite_store.h"
 
 namespace presad {
 
 class Application {
  public:
-  Application(InventoryFiles files, Settings settings);
+  /// `state_folder`: where the memory is kept; made if it is not there.
+  Application(InventoryFiles files, Settings settings, const std::string& state_folder);
   ~Application();
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
@@ -36,6 +39,7 @@ class Application {
   void apply(Settings settings);
   void apply_devices(const Settings& settings);
   void add(const std::shared_ptr<const DevicePlan>& plan);
+  void on_store_health(const store::Health& health);
   std::unique_ptr<mqtt::Broker> make_broker(const mqtt::BrokerSettings& settings);
 
   loop::EventLoop loop_;
@@ -43,6 +47,8 @@ class Application {
   InventoryFiles files_;
   Settings settings_;
   WallTime started_;
+  store::SqliteStore store_;
+  PowerCut power_cut_;
   mqtt::BrokerSettings broker_settings_;  ///< as the broker in use was made
   std::unique_ptr<mqtt::Broker> broker_;
   FamilyServices services_;

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <string>
 #include <utility>
 
 #include "base/log.h"
@@ -40,7 +41,8 @@ int run(int argc, char** argv) {
   }
   if (!loaded.settings) return exit_bad_config;
   if (options->check) return EXIT_SUCCESS;
-  return Application(files, std::move(*loaded.settings)).run();
+  const char* const state = std::getenv("STATE_DIRECTORY");
+  return Application(files, std::move(*loaded.settings), state_folder(*options, state ? state : "")).run();
 }
 
 }  // namespace

@@ -13,6 +13,9 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& exi
   app.set_version_flag("--version", std::string("presad ") + version);
   app.add_option("--config", options.inventory, "the inventory (default: /etc/presad/presad.yaml)")->type_name("FILE");
   app.add_option("--secrets", options.secrets, "its secrets (default: secrets.yaml beside it)")->type_name("FILE");
+  app.add_option("--state", options.state_folder,
+                 "where the memory is kept (default: $STATE_DIRECTORY, else /var/lib/presad)")
+      ->type_name("FOLDER");
   app.add_flag("--check", options.check,
                "read the inventory, say what is wrong with it, and end (status 78 if anything is)");
   const std::map<std::string, log::Level> levels = {{"trace", log::Level::trace},
@@ -30,6 +33,12 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& exi
     return std::nullopt;
   }
   return options;
+}
+
+std::string state_folder(const Options& options, const std::string& from_systemd) {
+  if (!options.state_folder.empty()) return options.state_folder;
+  const std::string first = from_systemd.substr(0, from_systemd.find(':'));
+  return first.empty() ? "/var/lib/presad" : first;
 }
 
 }  // namespace presad

@@ -10,14 +10,18 @@
 namespace presad {
 
 struct Options {
-  std::string inventory;  ///< --config; empty: the usual places
-  std::string secrets;    ///< --secrets; empty: beside the inventory
-  bool check = false;     ///< --check: read everything, say what is wrong, start nothing
+  std::string inventory;     ///< --config; empty: the usual places
+  std::string secrets;       ///< --secrets; empty: beside the inventory
+  std::string state_folder;  ///< --state; empty: the usual place
+  bool check = false;        ///< --check: read everything, say what is wrong, start nothing
   log::Level log_level = log::Level::info;
 };
 
 /// Reads the arguments. After --help, --version or a mistake, which are told on the terminal, `exit_code` is set
 /// instead.
 std::optional<Options> parse_options(int argc, const char* const* argv, int& exit_code);
+
+/// Where the memory is kept: as given, else systemd's `$STATE_DIRECTORY` (the first of several), else /var/lib/presad.
+std::string state_folder(const Options& options, const std::string& from_systemd);
 
 }  // namespace presad

@@ -19,15 +19,16 @@ constexpr std::size_t max_complaints = 1'000;
 
 }  // namespace
 
-Bridge::Bridge(loop::EventLoop& loop, mqtt::Broker& broker, tasmota::House house, std::string own_topic,
-               Delegate<Result<bool>()> reload)
-    : publisher_(loop, broker, std::move(house)),
+Bridge::Bridge(loop::EventLoop& loop, mqtt::Broker& broker, store::Store& store, tasmota::House house,
+               std::string own_topic, Delegate<Result<bool>()> reload)
+    : store_(store),
+      publisher_(loop, broker, std::move(house)),
       self_(std::move(own_topic), publisher_, Delegate<Presence()>::to<&Bridge::presence>(this), reload) {}
 
 void Bridge::start() { publisher_.broker().start(*this); }
 
-void Bridge::add(std::unique_ptr<Device> device, std::string name) {
-  auto front = std::make_unique<Front>(std::move(device), std::move(name), publisher_);
+void Bridge::add(std::unique_ptr<Device> device, FrontSettings settings) {
+  auto front = std::make_unique<Front>(std::move(device), std::move(settings), publisher_, store_);
   Front& added = *front;
   by_fallback_[tasmota::client_name(added.hardware_id())] = &added;
   complained_.clear();  // what is nearest may be another now
@@ -45,8 +46,8 @@ void Bridge::remove(const std::string& topic, bool for_good) {
   fronts_.erase(found);
 }
 
-void Bridge::rename(const std::string& topic, std::string name) {
-  if (Front* const front = find(topic)) front->rename(std::move(name));
+void Bridge::settle(const std::string& topic, FrontSettings settings) {
+  if (Front* const front = find(topic)) front->settle(std::move(settings));
 }
 
 void Bridge::leave() {
@@ -74,7 +75,10 @@ void Bridge::on_connected() {
   for (const auto& [topic, front] : fronts_) front->on_broker_connected();
 }
 
-void Bridge::on_disconnected(const std::string&) { foreign_online_.clear(); }
+void Bridge::on_disconnected(const std::string&) {
+  foreign_online_.clear();
+  for (const auto& [topic, front] : fronts_) front->on_broker_lost();
+}
 
 void Bridge::on_message(const mqtt::Received& message) {
   if (message.own) return;

@@ -15,25 +15,27 @@
 #include "bridge/publisher.h"
 #include "device/device.h"
 #include "mqtt/broker.h"
+#include "store/store.h"
 
 namespace presad::bridge {
 
 class Bridge final : private mqtt::BrokerListener {
  public:
   /// `broker` is borrowed and not yet started. `own_topic`: "presad". `reload` as in DaemonFront.
-  Bridge(loop::EventLoop& loop, mqtt::Broker& broker, tasmota::House house, std::string own_topic,
+  /// `store` outlives the bridge.
+  Bridge(loop::EventLoop& loop, mqtt::Broker& broker, store::Store& store, tasmota::House house, std::string own_topic,
          Delegate<Result<bool>()> reload);
 
   /// Starts the broker's connection; devices may come before or after.
   void start();
 
   /// Takes in a device and starts it. Its topic is new to the house.
-  void add(std::unique_ptr<Device> device, std::string name);
+  void add(std::unique_ptr<Device> device, FrontSettings settings);
 
   /// Lets a device go. `for_good`: nothing retained stays on the broker; else another takes its place.
   void remove(const std::string& topic, bool for_good);
 
-  void rename(const std::string& topic, std::string name);
+  void settle(const std::string& topic, FrontSettings settings);
 
   /// A topic that is in the inventory but answered by its own device.
   void leave_alone(const std::string& topic) { left_alone_.insert(topic); }
@@ -59,6 +61,7 @@ class Bridge final : private mqtt::BrokerListener {
   Front* find(std::string_view topic);
   std::string nearest(std::string_view topic) const;
 
+  store::Store& store_;
   Publisher publisher_;
   DaemonFront self_;
   std::map<std::string, std::unique_ptr<Front>, std::less<>> fronts_;

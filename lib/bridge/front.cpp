@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "tasmota/command_table.h"
+#include "tasmota/energy.h"
 #include "tasmota/telemetry.h"
 #include "tasmota/tuya_received.h"
 
@@ -25,26 +26,38 @@ unsigned relay_of(const Command& command) {
 
 }  // namespace
 
-Front::Front(std::unique_ptr<Device> device, std::string name, Publisher& publisher)
-    : device_(std::move(device)), publisher_(publisher) {
+Front::Front(std::unique_ptr<Device> device, FrontSettings settings, Publisher& publisher, store::Store& store)
+    : publisher_(publisher),
+      store_(store),
+      power_(store, device->topic(), settings.policy),
+      account_(store, device->topic(), publisher.ledger_time()),
+      device_(std::move(device)) {
   identity_.topic = device_->topic();
-  identity_.device_name = std::move(name);
+  identity_.device_name = std::move(settings.name);
   identity_.module = device_->module();
   identity_.hardware_id = device_->hardware_id();
   identity_.hostname = tasmota::default_hostname(identity_.topic, identity_.hardware_id);
   options_.tele_period = publisher_.house().tele_period;
+  options_.power_on = power_.power_on();
 }
 
 Front::~Front() { publisher_.schedule().remove(*this); }
 
-void Front::start() { device_->start(*this); }
+void Front::start() { device_->start(*this, power_); }
 
-void Front::rename(std::string name) { identity_.device_name = std::move(name); }
+void Front::settle(FrontSettings settings) {
+  identity_.device_name = std::move(settings.name);
+  power_.set_inventory(settings.policy);
+  options_.power_on = power_.power_on();
+}
 
 void Front::command(const tasmota::CommandWord& word, std::string_view payload, const Channel& channel) {
   const Timestamp now = publisher_.loop().now();
   tasmota::View current = view();
   tasmota::Reply reply = tasmota::respond(current, word, payload);
+  // What the answer says is done, and on its way to the store, before anybody hears it.
+  if (reply.power_on_changed) power_.set_by_command(options_.power_on);
+  if (reply.correction) reply.messages = correct(*reply.correction);
   publisher_.answer(topic(), reply.messages, channel);
   if (reply.outcome) publisher_.count(tally_, *reply.outcome, Duration(0));
   for (tasmota::Order& order : reply.orders) {
@@ -63,6 +76,7 @@ void Front::command(const tasmota::CommandWord& word, std::string_view payload, 
 }
 
 void Front::on_broker_connected() {
+  device_->set_audience(true);
   say_presence();
   if (!online()) {
     publish_state();
@@ -71,12 +85,15 @@ void Front::on_broker_connected() {
   }
 }
 
+void Front::on_broker_lost() { device_->set_audience(false); }
+
 void Front::on_house_changed(unsigned former_tele_period) {
   // A period that somebody gave this device by command is kept.
   if (options_.tele_period == former_tele_period) options_.tele_period = publisher_.house().tele_period;
 }
 
 void Front::leave() {
+  account_.save(publisher_.ledger_time());
   publisher_.publish(topic(), tasmota::render_lwt(false));
   introduced_ = false;
   was_online_ = false;
@@ -97,6 +114,7 @@ void Front::on_answer(Device&, CommandId command, const Answer& answer) {
   pending_.erase(found);
   const Duration latency = publisher_.loop().now() - pending.arrived;
   const bool done = answer.outcome == Outcome::confirmed || answer.outcome == Outcome::unchanged;
+  remember();
   const bool is_raw_read = std::holds_alternative<ReadDatapoints>(pending.order.command);
   if (is_raw_read && !done && raw_reports_wanted_ > 0) --raw_reports_wanted_;  // a push may have answered it before
   publisher_.answer(topic(), tasmota::render_answer(device_->state(), pending.order, answer.outcome), pending.channel);
@@ -108,6 +126,8 @@ void Front::on_answer(Device&, CommandId command, const Answer& answer) {
 }
 
 void Front::on_state(Device&, const State& state) {
+  remember();
+  account_.on_state(state, publisher_.ledger_time());
   if (!introduced_) return;
   tasmota::Messages changes;
   published_.resize(state.relays.size(), Power::undefined);
@@ -117,6 +137,15 @@ void Front::on_state(Device&, const State& state) {
     remember_published(relay);
   }
   publisher_.publish(topic(), changes);
+}
+
+void Front::on_energy(Device&, double energy_wh, std::optional<std::int64_t> device_time) {
+  account_.on_energy(energy_wh, device_time, publisher_.ledger_time());
+}
+
+void Front::on_learned(Device& device, const std::string& fact, const std::string& value) {
+  log::debug(device.topic(), "learned: {} is {}", fact, value);
+  store_.put(device.topic(), fact, value);
 }
 
 void Front::on_datapoints(Device&, const Datapoints& reported) {
@@ -130,6 +159,8 @@ void Front::on_datapoints(Device&, const Datapoints& reported) {
 void Front::on_condition(Device&, const Condition& condition) {
   log_condition(condition);
   identity_.module = device_->module();
+  remember();
+  if (!condition.online) account_.on_gone(publisher_.ledger_time());
   if (!publisher_.broker().connected() && !introduced_) {
     was_online_ = condition.online;
     return;
@@ -137,18 +168,35 @@ void Front::on_condition(Device&, const Condition& condition) {
   if (condition.online != was_online_) say_presence();
   if (condition.online && !introduced_) {
     introduce();
-  } else if (!condition.online) {
-    publish_state();  // its Presad object says why
+  } else {
+    publish_state();  // its Presad object says how it stands now
   }
 }
 
 void Front::on_due(Timestamp now) {
-  if (online()) publisher_.publish(topic(), tasmota::render_telemetry(view()));
+  if (online()) {
+    publisher_.publish(topic(), tasmota::render_telemetry(view()));
+    account_.begin_period();
+  }
   schedule_telemetry(options_.tele_period == 0 ? never : now + seconds(options_.tele_period));
 }
 
 tasmota::View Front::view() {
-  return {publisher_.house(), identity_, device_->state(), device_->condition(), tally_, options_, publisher_.moment()};
+  return {publisher_.house(),
+          identity_,
+          device_->state(),
+          device_->condition(),
+          tally_,
+          options_,
+          publisher_.moment(),
+          account_.totals(publisher_.ledger_time())};
+}
+
+tasmota::Messages Front::correct(const tasmota::EnergyCorrection& correction) {
+  const energy::LedgerTime time = publisher_.ledger_time();
+  account_.correct(correction, time);
+  const tasmota::EnergyTotals* const totals = account_.totals(time);
+  return totals == nullptr ? tasmota::Messages{} : tasmota::render_corrected(correction, *totals);
 }
 
 void Front::say_presence() {
@@ -186,13 +234,25 @@ void Front::remember_published(unsigned relay) {
 
 void Front::schedule_telemetry(Timestamp due) { publisher_.schedule().set(*this, due); }
 
-void Front::log_condition(const Condition& condition) const {
-  if (condition.trouble == Trouble::starting) return;
-  if (condition.online) {
-    log::info(topic(), "online: {} at {}", condition.protocol, condition.address);
+/// To the store, ahead of whoever is told.
+void Front::remember() {
+  const State& state = device_->state();
+  power_.remember(state);
+  if (online() && state.restoring == 0) store_.put(topic(), "boot", publisher_.house().boot_id);
+}
+
+/// Once per change, not per attempt.
+void Front::log_condition(const Condition& condition) {
+  const bool same = condition.online == logged_.online && condition.trouble == logged_.trouble &&
+                    condition.cause == logged_.cause && condition.address == logged_.address;
+  logged_ = condition;
+  if (same || condition.trouble == Trouble::starting) return;
+  if (condition.online && condition.cause.empty()) {
+    log::info(topic(), "online: {} at {}{}{}", condition.protocol, condition.address,
+              condition.rung.empty() ? "" : "; woken by the ladder's rung ", condition.rung);
   } else {
-    log::warning(topic(), "{}{}{}: {}", name(condition.trouble), condition.address.empty() ? "" : " at ",
-                 condition.address, condition.cause);
+    log::warning(topic(), "{}{}{}: {}", condition.online ? "online" : name(condition.trouble),
+                 condition.address.empty() ? "" : " at ", condition.address, condition.cause);
   }
 }
 

@@ -11,30 +11,40 @@
 #include <unordered_map>
 #include <vector>
 
+#include "bridge/account.h"
+#include "bridge/power_memory.h"
 #include "bridge/publisher.h"
 #include "device/device.h"
+#include "store/store.h"
 #include "tasmota/command_word.h"
 
 namespace presad::bridge {
 
+/// What the inventory says of a device beyond how to reach it.
+struct FrontSettings {
+  std::string name;  ///< for people
+  PowerPolicy policy;
+};
+
 class Front final : private DeviceListener, private Scheduled {
  public:
-  /// `publisher` outlives the front.
-  Front(std::unique_ptr<Device> device, std::string name, Publisher& publisher);
+  /// `publisher` and `store` outlive the front.
+  Front(std::unique_ptr<Device> device, FrontSettings settings, Publisher& publisher, store::Store& store);
   ~Front();
   Front(const Front&) = delete;
   Front& operator=(const Front&) = delete;
 
   void start();
 
-  /// What people call it; shown from the next message on.
-  void rename(std::string name);
+  /// The inventory says something else now; shown from the next message on.
+  void settle(FrontSettings settings);
 
   /// A command for this device, from its own topic, the group's or the fallback topic.
   void command(const tasmota::CommandWord& word, std::string_view payload, const Channel& channel);
 
   /// The broker is there (again): says where the device stands, and introduces it the first time.
   void on_broker_connected();
+  void on_broker_lost();
 
   /// The house has other settings now; `former_tele_period` is the one that devices had from the old ones.
   void on_house_changed(unsigned former_tele_period);
@@ -58,26 +68,34 @@ class Front final : private DeviceListener, private Scheduled {
 
   void on_answer(Device& device, CommandId command, const Answer& answer) override;
   void on_state(Device& device, const State& state) override;
+  void on_energy(Device& device, double energy_wh, std::optional<std::int64_t> device_time) override;
+  void on_learned(Device& device, const std::string& fact, const std::string& value) override;
   void on_datapoints(Device& device, const Datapoints& reported) override;
   void on_condition(Device& device, const Condition& condition) override;
   void on_due(Timestamp now) override;
 
   tasmota::View view();
+  tasmota::Messages correct(const tasmota::EnergyCorrection& correction);
   void say_presence();
   void introduce();
   void publish_state();
   void remember_published(unsigned relay);
   void schedule_telemetry(Timestamp due);
-  void log_condition(const Condition& condition) const;
+  void remember();
+  void log_condition(const Condition& condition);
 
-  std::unique_ptr<Device> device_;
   Publisher& publisher_;
+  store::Store& store_;
+  PowerMemory power_;
+  Account account_;
+  std::unique_ptr<Device> device_;  ///< asks the memory, so it goes first
   tasmota::Identity identity_;
   tasmota::Options options_;
   tasmota::Tally tally_;
   std::vector<Power> published_;  ///< what stat/…/POWER said last; undefined: never said
   bool introduced_ = false;       ///< INFO and the first states went out since presad came to this broker
   bool was_online_ = false;
+  Condition logged_;                    ///< as the log has it
   std::size_t raw_reports_wanted_ = 0;  ///< reads of everything whose report becomes TuyaReceived
   std::unordered_map<CommandId, Pending> pending_;
 };

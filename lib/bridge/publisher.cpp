@@ -34,7 +34,12 @@ void Publisher::answer(std::string_view topic, const tasmota::Messages& messages
 tasmota::Moment Publisher::moment() const {
   const WallTime now = loop_.wall_time();
   const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(now - house_.started);
-  return {now, utc_offset(now), std::max(uptime, std::chrono::seconds(0))};
+  return {now, utc_offset, std::max(uptime, std::chrono::seconds(0))};
+}
+
+energy::LedgerTime Publisher::ledger_time() const {
+  const WallTime now = loop_.wall_time();
+  return {loop_.now(), now, utc_offset(now), wall_time_known()};
 }
 
 void Publisher::count(tasmota::Tally& tally, Outcome outcome, Duration latency) {

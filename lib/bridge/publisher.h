@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "bridge/schedule.h"
 #include "device/command.h"
+#include "energy/ledger.h"
 #include "loop/event_loop.h"
 #include "mqtt/broker.h"
 #include "tasmota/reply.h"
@@ -41,6 +42,7 @@ class Publisher {
   void answer(std::string_view topic, const tasmota::Messages& messages, const Channel& channel);
 
   tasmota::Moment moment() const;
+  energy::LedgerTime ledger_time() const;
   loop::EventLoop& loop() noexcept { return loop_; }
   mqtt::Broker& broker() noexcept { return *broker_; }
   tasmota::House& house() noexcept { return house_; }

@@ -3,9 +3,13 @@
 
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
+#include "base/clock.h"
 #include "device/command.h"
+#include "device/power_targets.h"
 #include "device/state.h"
 
 namespace presad {
@@ -24,15 +28,18 @@ enum class Trouble : std::uint8_t {
   key_wrong,           ///< a frame arrived and failed its check
   version_wrong,       ///< it speaks another protocol version
   relay_undefined,     ///< session fine, but the device does not say where its relay is
+  cloud_locked,        ///< announces itself and keeps its port closed: it waits for its cloud
 };
 
 /// Where a device stands with its session, for STATE, the log and diagnosis.
 struct Condition {
   bool online = false;  ///< it can be controlled: session established, relay known
   Trouble trouble = Trouble::starting;
-  std::string cause;     ///< one sentence for a person: what was seen and the likely cure; empty when online
+  std::string cause;     ///< one sentence for a person: what was seen and the likely cure; empty when all is well
   std::string address;   ///< "192.0.2.7", empty while unknown
   std::string protocol;  ///< "3.4", empty while unknown
+  std::string rung;      ///< the highest rung of the ladder that this trouble took: "refresh", "assert", …; or empty
+  WallTime since{};      ///< when it went online, or into this trouble
 
   friend bool operator==(const Condition&, const Condition&) = default;
 };
@@ -48,6 +55,13 @@ class DeviceListener {
 
   /// The whole state as now known, pushed or asked for. May repeat what was known.
   virtual void on_state(Device& device, const State& state) = 0;
+
+  /// The device counted `energy_wh` since its last such report. `device_time`: its own clock in that message, in
+  /// seconds, which tells a repeated message from a new one.
+  virtual void on_energy(Device& device, double energy_wh, std::optional<std::int64_t> device_time) = 0;
+
+  /// Something worth remembering (facts.h): comes back when the device is made anew.
+  virtual void on_learned(Device& device, const std::string& fact, const std::string& value) = 0;
 
   /// Raw datapoints just reported, as they came.
   virtual void on_datapoints(Device& device, const Datapoints& reported) = 0;
@@ -66,9 +80,12 @@ class Device {
   /// The `<topic>` of `cmnd/<topic>/...`; unique in the house, never changes.
   virtual const std::string& topic() const noexcept = 0;
 
-  /// Starts reaching for the hardware and goes on trying until destroyed. Called once.
+  /// Starts reaching for the hardware and goes on trying until destroyed. Called once; both outlive the device.
   /// A device that cannot be reached is not an error.
-  virtual void start(DeviceListener& listener) = 0;
+  virtual void start(DeviceListener& listener, const PowerTargets& targets) = 0;
+
+  /// Whether somebody may be listening to readings now; nobody does until told.
+  virtual void set_audience(bool listening) = 0;
 
   /// Takes on `command`; exactly one on_answer() with `id` follows, within offline_command_ttl plus
   /// the time that a device is given to answer.

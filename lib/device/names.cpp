@@ -2,6 +2,7 @@
 
 #include "device/command.h"
 #include "device/device.h"
+#include "device/power_on.h"
 
 namespace presad {
 
@@ -45,8 +46,31 @@ const char* name(Trouble trouble) noexcept {
       return "version wrong";
     case Trouble::relay_undefined:
       return "relay undefined";
+    case Trouble::cloud_locked:
+      return "cloud locked";
   }
   return "?";
+}
+
+const char* name(PowerOn power_on) noexcept {
+  switch (power_on) {
+    case PowerOn::device:
+      return "device";
+    case PowerOn::last:
+      return "last";
+    case PowerOn::on:
+      return "on";
+    case PowerOn::off:
+      return "off";
+  }
+  return "?";
+}
+
+std::optional<PowerOn> parse_power_on(std::string_view word) noexcept {
+  for (const PowerOn each : {PowerOn::device, PowerOn::last, PowerOn::on, PowerOn::off}) {
+    if (word == name(each)) return each;
+  }
+  return std::nullopt;
 }
 
 }  // namespace presad

@@ -30,6 +30,9 @@ struct Meter {
 struct State {
   std::vector<Power> relays;   ///< relay 1 first; never empty once the device was heard
   std::optional<Meter> meter;  ///< only on devices that measure
+  /// Relays (bit 0 for relay 1) whose position a power cut left and the power policy has not dealt with yet: true, but
+  /// not to be remembered as what somebody wanted.
+  std::uint8_t restoring = 0;
 
   friend bool operator==(const State&, const State&) = default;
 };

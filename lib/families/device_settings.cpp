@@ -39,9 +39,14 @@ DeviceSettings read_device_settings(config::Reader& reader, const std::string& t
   settings.name = reader.text("name", 1, 64).value_or(topic);
   settings.mac = read_mac(reader);
   settings.power_on = reader.one_of("power_on", "a power_on", power_on_words).value_or(PowerOn::device);
-  settings.never_restore_on = reader.boolean("never_restore_on").value_or(false);
-  warn_not_acted_on(reader, "power_on", settings.power_on != PowerOn::device);
-  warn_not_acted_on(reader, "never_restore_on", settings.never_restore_on);
+  const std::optional<bool> never_restore_on = reader.boolean("never_restore_on");
+  settings.never_restore_on = never_restore_on.value_or(false);
+  if (!never_restore_on && (settings.power_on == PowerOn::on || settings.power_on == PowerOn::last)) {
+    reader.warning(
+        "power_on",
+        "after a power cut this may be switched on in an empty house; say never_restore_on: true for a heater, "
+        "or never_restore_on: false where that is meant");
+  }
   return settings;
 }
 

@@ -8,11 +8,9 @@
 #include <string>
 
 #include "config/reader.h"
+#include "device/power_on.h"
 
 namespace presad {
-
-/// What a relay shall be after its device lost power.
-enum class PowerOn : std::uint8_t { device, last, on, off };
 
 struct DeviceSettings {
   std::string topic;

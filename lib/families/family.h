@@ -15,6 +15,7 @@
 #include "base/random.h"
 #include "config/reader.h"
 #include "device/device.h"
+#include "device/facts.h"
 #include "families/device_settings.h"
 #include "loop/event_loop.h"
 
@@ -59,7 +60,8 @@ class DevicePlan {
   /// Whether `other` would make the very same device: on a reload such a one is left alone.
   virtual bool same_as(const DevicePlan& other) const = 0;
 
-  virtual std::unique_ptr<Device> create(FamilyContext& context) const = 0;
+  /// `remembered`: what earlier runs learned of the device with this topic.
+  virtual std::unique_ptr<Device> create(const Remembered& remembered, FamilyContext& context) const = 0;
 };
 
 /// One kind of thing in the inventory.

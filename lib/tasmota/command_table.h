@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -26,11 +27,18 @@ struct Request {
   Reply& reply;
 };
 
+/// Whose command it is; for everybody else its word is Unknown, as to a Tasmota built without that driver.
+enum class KnownTo : std::uint8_t {
+  everything,  ///< presad itself too
+  devices,     ///< every device of the inventory
+  meters,      ///< devices that measure
+};
+
 struct CommandRow {
   std::string_view word;    ///< canonical spelling, as the key of the answer: "TelePeriod"
   std::string_view values;  ///< what it takes, for people: "0, 1, 10-3600"
   std::string_view help;    ///< one sentence
-  bool of_presad;           ///< presad itself knows it too
+  KnownTo known_to;
   void (*handle)(Request& request);
 };
 

@@ -31,9 +31,16 @@ void write_reading(JsonWriter& json, const char* key, std::optional<double> valu
   if (value) json.key(key).fixed(rounded(*value, decimals), decimals);
 }
 
+/// In the order that SENSOR and the commands' answers share.
+void write_counters(JsonWriter& json, const EnergyTotals& totals) {
+  write_reading(json, "Total", totals.total_kwh, energy_decimals);
+  write_reading(json, "Yesterday", totals.yesterday_kwh, energy_decimals);
+  write_reading(json, "Today", totals.today_kwh, energy_decimals);
+}
+
 }  // namespace
 
-void write_energy(JsonWriter& json, const Meter& meter, const EnergyTotals* totals, std::chrono::seconds utc_offset,
+void write_energy(JsonWriter& json, const Meter& meter, const EnergyTotals* totals, UtcOffset utc_offset,
                   bool with_period) {
   const std::optional<double> voltage = sane(meter.voltage_v);
   const std::optional<double> current = sane(meter.current_a);
@@ -52,11 +59,9 @@ void write_energy(JsonWriter& json, const Meter& meter, const EnergyTotals* tota
 
   json.begin_object();
   if (totals != nullptr) {
-    json.key("TotalStartTime").string(render_local(totals->total_start, utc_offset));
-    json.key("Total").fixed(totals->total_kwh, energy_decimals);
-    json.key("Yesterday").fixed(totals->yesterday_kwh, energy_decimals);
-    json.key("Today").fixed(totals->today_kwh, energy_decimals);
-    if (with_period) json.key("Period").fixed(totals->period_wh, watt_decimals);
+    if (totals->total_start) json.key("TotalStartTime").string(render_local(*totals->total_start, utc_offset));
+    write_counters(json, *totals);
+    if (with_period) write_reading(json, "Period", totals->period_wh, watt_decimals);
   }
   write_reading(json, "Power", power, watt_decimals);
   write_reading(json, "ApparentPower", apparent, watt_decimals);
@@ -65,6 +70,19 @@ void write_energy(JsonWriter& json, const Meter& meter, const EnergyTotals* tota
   write_reading(json, "Voltage", voltage, volt_decimals);
   write_reading(json, "Current", current, ampere_decimals);
   json.end_object();
+}
+
+std::string render_counters(std::string_view key, const EnergyTotals& totals) {
+  JsonWriter json;
+  json.begin_object().key(key).begin_object();
+  write_counters(json, totals);
+  json.end_object().end_object();
+  return json.take();
+}
+
+Messages render_corrected(const EnergyCorrection& correction, const EnergyTotals& totals) {
+  if (correction.silent) return {};
+  return {{Prefix::stat, "RESULT", render_counters(correction.key, totals), false}};
 }
 
 }  // namespace presad::tasmota

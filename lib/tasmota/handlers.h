@@ -21,7 +21,11 @@ void order(Request& request, Command command, std::string done = {});
 std::string render_number(const CommandRow& row, std::int64_t number);
 std::string render_text(const CommandRow& row, std::string_view text);
 
+void handle_energy_today(Request& request);
+void handle_energy_total(Request& request);
+void handle_energy_yesterday(Request& request);
 void handle_power(Request& request);
+void handle_power_on_state(Request& request);
 void handle_state(Request& request);
 void handle_status(Request& request);
 void handle_tele_period(Request& request);

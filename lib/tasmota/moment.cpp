@@ -18,7 +18,7 @@ std::string render_utc(WallTime time) {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
-std::string render_local(WallTime time, std::chrono::seconds utc_offset) { return render_utc(time + utc_offset); }
+std::string render_local(WallTime time, UtcOffset utc_offset) { return render_utc(time + utc_offset(time)); }
 
 std::string render_local(const Moment& moment) { return render_local(moment.now, moment.utc_offset); }
 

@@ -1,5 +1,6 @@
 #include "tasmota/payload.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -71,6 +72,14 @@ std::optional<std::int32_t> word_value(std::string_view text) noexcept {
 }
 
 std::optional<std::int32_t> leading_number(std::string_view text) noexcept {
+  const auto number = leading_integer(text);
+  if (!number) return std::nullopt;
+  constexpr std::int64_t lowest = std::numeric_limits<std::int32_t>::min();
+  constexpr std::int64_t highest = std::numeric_limits<std::int32_t>::max();
+  return static_cast<std::int32_t>(std::clamp(*number, lowest, highest));
+}
+
+std::optional<std::int64_t> leading_integer(std::string_view text) noexcept {
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
   unsigned base = 10;
@@ -83,17 +92,14 @@ std::optional<std::int32_t> leading_number(std::string_view text) noexcept {
   }
   if (text.empty() || digit_value(text.front()) >= base) return std::nullopt;
 
-  constexpr std::int64_t lowest = std::numeric_limits<std::int32_t>::min();
-  constexpr std::int64_t highest = std::numeric_limits<std::int32_t>::max();
+  constexpr std::int64_t highest = std::int64_t{1} << 48U;  // sixteen times that still fits
   std::int64_t number = 0;
   for (const char c : text) {
     const unsigned digit = digit_value(c);
     if (digit >= base) break;
-    number = number * base + (negative ? -static_cast<std::int64_t>(digit) : static_cast<std::int64_t>(digit));
-    if (number < lowest) number = lowest;
-    if (number > highest) number = highest;
+    number = std::min(number * base + digit, highest);
   }
-  return static_cast<std::int32_t>(number);
+  return negative ? -number : number;
 }
 
 }  // namespace presad::tasmota

@@ -35,4 +35,7 @@ std::optional<std::int32_t> word_value(std::string_view text) noexcept;
 /// ignored; beyond 32 bits it saturates. Nothing when there is none.
 std::optional<std::int32_t> leading_number(std::string_view text) noexcept;
 
+/// The same for numbers that 32 bits cannot hold, times for one; saturates far beyond them.
+std::optional<std::int64_t> leading_integer(std::string_view text) noexcept;
+
 }  // namespace presad::tasmota

@@ -8,9 +8,11 @@ namespace presad::tasmota {
 
 namespace {
 
-void write_session(JsonWriter& json, const Condition& condition) {
+void write_session(JsonWriter& json, const Condition& condition, UtcOffset utc_offset) {
   json.key("Session").string(condition.trouble == Trouble::none ? "established" : name(condition.trouble));
   if (!condition.protocol.empty()) json.key("Protocol").string(condition.protocol);
+  if (!condition.rung.empty()) json.key("Rung").string(condition.rung);
+  if (condition.since != WallTime{}) json.key("Since").string(render_local(condition.since, utc_offset));
   if (!condition.cause.empty()) json.key("Cause").string(condition.cause);
 }
 
@@ -37,7 +39,7 @@ void write_presad(JsonWriter& json, const View& view) {
     json.key("Online").integer(view.tally.devices_online).key("Offline").integer(view.tally.devices_offline);
     json.end_object();
   } else {
-    write_session(json, view.condition);
+    write_session(json, view.condition, view.moment.utc_offset);
     write_last_outcome(json, view.tally);
   }
   write_commands(json, view.tally);

@@ -9,9 +9,11 @@
 namespace presad::tasmota {
 
 /// For a device:
-///   {"Version":"0.1.0","Session":"established","Protocol":"3.4","Outcome":"Confirmed","LatencyMs":12.3,"Commands":{…}}
-/// Session is "established" or the trouble's name, then with a "Cause" for people. Outcome and LatencyMs are those
-/// of the last command. For presad itself: {"Version":…,"Devices":{"Online":4,"Offline":1},"Commands":{…}}.
+///   {"Version":"0.1.0","Session":"relay undefined","Protocol":"3.4","Rung":"assert","Since":"2026-08-19T11:30:18",
+///    "Cause":"…","Outcome":"Confirmed","LatencyMs":12.3,"Commands":{…}}
+/// Session is "established" or the trouble's name, Rung the highest that waking the device took, Since when it came to
+/// that (local time), Cause for people; what is not known is left out. Outcome and LatencyMs are those of the last
+/// command. For presad itself: {"Version":…,"Devices":{"Online":4,"Offline":1},"Commands":{…}}.
 /// Commands counts by outcome since presad started.
 void write_presad(JsonWriter& json, const View& view);
 

@@ -5,11 +5,13 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "device/command.h"
 #include "device/state.h"
 #include "tasmota/command_word.h"
@@ -41,13 +43,27 @@ struct Order {
   bool silent = false;  ///< the word began with '_'
 };
 
+enum class EnergyCounter : std::uint8_t { total, today, yesterday };
+
+/// What somebody says that a counter shall show. The caller corrects the ledger and hands the totals as they then are
+/// to render_corrected(), so that the answer shows what came of it.
+struct EnergyCorrection {
+  EnergyCounter counter = EnergyCounter::total;
+  std::string_view key;           ///< of the answer, static: "EnergyTotal"
+  double energy_wh = 0;           ///< of `total`: as it was when today began; Today is counted on top of it
+  std::optional<WallTime> since;  ///< TotalStartTime, where one was given
+  bool silent = false;            ///< the word began with '_'
+};
+
 /// What follows from one command.
 struct Reply {
-  Messages messages;               ///< to publish now, in this order
-  std::vector<Order> orders;       ///< to give to the device, in this order; each has an outcome of its own
-  std::optional<Outcome> outcome;  ///< set exactly when there are no orders: how the command ended
-  bool telemetry_soon = false;     ///< STATE and SENSOR within a second
-  bool options_changed = false;    ///< View::options was changed
+  Messages messages;                           ///< to publish now, in this order
+  std::vector<Order> orders;                   ///< to give to the device, in this order; each has an outcome of its own
+  std::optional<Outcome> outcome;              ///< set exactly when there are no orders: how the command ended
+  bool telemetry_soon = false;                 ///< STATE and SENSOR within a second
+  bool options_changed = false;                ///< View::options was changed
+  bool power_on_changed = false;               ///< by PowerOnState: to be remembered before the messages go out
+  std::optional<EnergyCorrection> correction;  ///< to be carried out, then answered; there are no messages else
 };
 
 /// Appends RESULT and POWER for `relay` (from 1); nothing while it is undefined or not there.

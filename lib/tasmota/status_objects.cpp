@@ -52,7 +52,7 @@ void write_status(JsonWriter& json, const View& view) {
   json.key("ButtonTopic").string("0");
   json.key("Power").string(power);
   json.key("PowerLock").string(std::string(power.size(), '0'));
-  json.key("PowerOnState").integer(view.options.power_on_state);
+  json.key("PowerOnState").integer(power_on_state(view.options.power_on));
   json.key("LedState").integer(1);
   json.key("LedMask").string("FFFF");
   json.key("SaveData").integer(1);

@@ -45,7 +45,7 @@ Messages render_telemetry(const View& view) {
   JsonWriter state;
   write_state(state, view);
   messages.push_back(tele("STATE", state));
-  if (has_sensors(view.state)) {
+  if (has_sensors(view)) {
     JsonWriter sensor;
     write_sensor(sensor, view, Report::periodic);
     messages.push_back(tele("SENSOR", sensor));
@@ -53,8 +53,9 @@ Messages render_telemetry(const View& view) {
   return messages;
 }
 
-bool has_sensors(const State& state) noexcept {
-  return state.meter && (state.meter->power_w || state.meter->voltage_v || state.meter->current_a);
+bool has_sensors(const View& view) noexcept {
+  const std::optional<Meter>& meter = view.state.meter;
+  return view.energy != nullptr || (meter && (meter->power_w || meter->voltage_v || meter->current_a));
 }
 
 void write_state(JsonWriter& json, const View& view) {
@@ -77,9 +78,10 @@ void write_state(JsonWriter& json, const View& view) {
 
 void write_sensor(JsonWriter& json, const View& view, Report report) {
   json.begin_object().key("Time").string(render_local(view.moment));
-  if (has_sensors(view.state)) {
+  if (has_sensors(view)) {
     json.key("ENERGY");
-    write_energy(json, *view.state.meter, view.energy, view.moment.utc_offset, report == Report::periodic);
+    write_energy(json, view.state.meter.value_or(Meter{}), view.energy, view.moment.utc_offset,
+                 report == Report::periodic);
   }
   json.end_object();
 }

@@ -20,11 +20,11 @@ Message render_lwt(bool online);
 /// INFO1, INFO2, INFO3: after the first connect to the broker.
 Messages render_info(const View& view);
 
-/// STATE, then SENSOR if the device measures anything: every TelePeriod, after connect, and after a TelePeriod command.
+/// STATE, then SENSOR if there is anything for it: every TelePeriod, after connect, and after a TelePeriod command.
 Messages render_telemetry(const View& view);
 
-/// The device has something for SENSOR.
-bool has_sensors(const State& state) noexcept;
+/// The device has something for SENSOR: a reading, or an account of earlier ones.
+bool has_sensors(const View& view) noexcept;
 
 /// Whether SENSOR is the periodic one, which alone carries Period.
 enum class Report : bool { on_request, periodic };

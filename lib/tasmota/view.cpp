@@ -26,6 +26,19 @@ std::string friendly_name(const Identity& identity, unsigned relay) {
   return relay == 1 ? identity.device_name : identity.device_name + std::to_string(relay);
 }
 
+unsigned power_on_state(PowerOn power_on) noexcept {
+  switch (power_on) {
+    case PowerOn::off:
+      return 0;
+    case PowerOn::on:
+      return 1;
+    case PowerOn::last:
+    case PowerOn::device:
+      break;
+  }
+  return 3;
+}
+
 std::string_view shown_address(const Condition& condition) noexcept {
   return condition.address.empty() ? std::string_view("0.0.0.0") : condition.address;
 }

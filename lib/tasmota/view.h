@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "device/command.h"
 #include "device/device.h"
+#include "device/power_on.h"
 #include "device/state.h"
 #include "tasmota/moment.h"
 #include "tasmota/topic.h"
@@ -34,6 +35,7 @@ struct House {
   std::string version;          ///< presad's own, "0.1.0"
   std::string build_date;       ///< "2026-08-19T11:30:18"; empty when unknown
   std::string restart_reason;   ///< "Software/System restart", "Power On", …
+  std::string boot_id;          ///< the machine's, as the kernel names this boot
   unsigned boot_count = 1;      ///< starts of presad, this one included
   WallTime started{};           ///< this start
   WallTime boot_count_since{};  ///< when boot_count began to count
@@ -73,11 +75,14 @@ std::string_view shown_address(const Condition& condition) noexcept;
 /// Per-device settings that commands change at run time; kept by whoever owns them.
 struct Options {
   unsigned tele_period = default_tele_period;  ///< seconds, 0 (off) or 10 to 3600
-  unsigned power_on_state = 3;                 ///< as Status shows it: 0 off, 1 on, 3 what the device chooses
+  PowerOn power_on = PowerOn::device;          ///< after a power cut
   bool tuya_topics = false;                    ///< TuyaSend9: reported datapoints also as stat/T/DPTYPE…ID…
 
   friend bool operator==(const Options&, const Options&) = default;
 };
+
+/// `power_on` as Tasmota's PowerOnState numbers it: 0 off, 1 on, 3 as it was, and what the device chooses.
+unsigned power_on_state(PowerOn power_on) noexcept;
 
 /// How commands ended since presad started, of one device or, for presad itself, of all.
 struct Tally {
@@ -90,7 +95,7 @@ struct Tally {
 
 /// A ledger's readings; absent until there is one, since a total that is made up is worse than none.
 struct EnergyTotals {
-  WallTime total_start{};
+  std::optional<WallTime> total_start;  ///< empty while the time is not known
   double total_kwh = 0;
   double yesterday_kwh = 0;
   double today_kwh = 0;

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "fuzz/input.h"
 #include "tasmota/command_table.h"
+#include "tasmota/energy.h"
 #include "tasmota/fallback_topic.h"
 
 namespace {
@@ -22,9 +23,15 @@ void check_reply(const Reply& reply) {
     promise(message.payload.size() < 16'384, "answers are bounded");
     promise(parse_json(message.payload).has_value(), "answers are JSON");
   }
+  if (reply.correction) {
+    promise(reply.correction->energy_wh >= 0 && reply.correction->energy_wh <= 1e9, "energy in range");
+    for (const Message& message : render_corrected(*reply.correction, {})) {
+      promise(parse_json(message.payload).has_value(), "answers are JSON");
+    }
+  }
   for (const Order& order : reply.orders) {
     for (const Outcome outcome : {Outcome::confirmed, Outcome::unconfirmed, Outcome::refused}) {
-      for (const Message& message : render_answer({{Power::on, Power::off}, {}}, order, outcome)) {
+      for (const Message& message : render_answer({{Power::on, Power::off}, {}, 0}, order, outcome)) {
         promise(message.level != "RESULT" || parse_json(message.payload).has_value(), "RESULT is JSON");
       }
     }
@@ -65,11 +72,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const House house;
   Identity identity;
   identity.hardware_id = "84E3427A1B2C";
-  const State state{{Power::on, Power::undefined}, Meter{42.5, 230.2, 0.263}};
+  const State state{{Power::on, Power::undefined}, Meter{42.5, 230.2, 0.263}, 0};
   const Condition condition;
   const Tally tally;
   Options options;
-  View view{house, identity, state, condition, tally, options, {}};
+  const EnergyTotals totals;
+  View view{house, identity, state, condition, tally, options, {}, &totals};
   check_reply(respond(view, parse_command_word(last_level), payload));
   promise(options.tele_period == 0 || (options.tele_period >= 10 && options.tele_period <= 3600),
           "TelePeriod in range");

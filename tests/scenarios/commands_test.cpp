@@ -30,7 +30,7 @@ TEST_CASE("a relay is switched on and off in every version, and the plug really 
     finish(stage, on);
     CHECK(stage.outcome(on) == Outcome::confirmed);
     CHECK(stage.plug.relay(1) == Power::on);
-    CHECK(stage.link.state().relays.at(0) == Power::on);
+    CHECK(stage.link->state().relays.at(0) == Power::on);
     const CommandId off = stage.switch_relay(1, PowerAction::toggle);
     finish(stage, off);
     CHECK(stage.outcome(off) == Outcome::confirmed);
@@ -203,7 +203,7 @@ TEST_CASE("a question is answered after the command before it, with what that on
   finish(stage, read);
   CHECK(stage.outcome(on) == Outcome::confirmed);
   CHECK(stage.outcome(read) == Outcome::unchanged);
-  CHECK(stage.link.state().relays.at(0) == Power::on);
+  CHECK(stage.link->state().relays.at(0) == Power::on);
 }
 
 TEST_CASE("a relay that the device does not have is refused at once") {

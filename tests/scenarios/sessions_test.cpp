@@ -20,7 +20,7 @@ TEST_CASE("an idle session lives on one connection for a day, in every version")
     stage.start();
     REQUIRE(stage.run_until_online());
     stage.run_for(24h);
-    CHECK(stage.link.condition().online);
+    CHECK(stage.link->condition().online);
     CHECK(stage.dials.size() == 1);
   }
 }
@@ -33,7 +33,7 @@ TEST_CASE("bytes that come one at a time, or all at once, make no difference") {
     stage.start();
     REQUIRE(stage.run_until_online());
     stage.apply(stage.plug.press(1, stage.clock.now()));
-    CHECK(stage.run_until([&] { return stage.link.state().relays.at(0) == Power::on; }, 1s));
+    CHECK(stage.run_until([&] { return stage.link->state().relays.at(0) == Power::on; }, 1s));
   }
 }
 
@@ -42,7 +42,7 @@ TEST_CASE("a press of the button is told within the push") {
   stage.start();
   REQUIRE(stage.run_until_online());
   stage.apply(stage.plug.press(1, stage.clock.now()));
-  REQUIRE(stage.run_until([&] { return stage.link.state().relays.at(0) == Power::on; }, 100ms));
+  REQUIRE(stage.run_until([&] { return stage.link->state().relays.at(0) == Power::on; }, 100ms));
   CHECK(stage.answers.empty());
 }
 
@@ -51,8 +51,8 @@ TEST_CASE("a plug that lost its power is noticed by its silence and taken back w
   stage.start();
   REQUIRE(stage.run_until_online());
   stage.apply(stage.plug.unplug(stage.clock.now()));
-  REQUIRE(stage.run_until([&] { return !stage.link.condition().online; }, 40s));
-  CHECK_FALSE(stage.link.condition().cause.empty());
+  REQUIRE(stage.run_until([&] { return !stage.link->condition().online; }, 40s));
+  CHECK_FALSE(stage.link->condition().cause.empty());
   stage.run_for(5min);
   stage.apply(stage.plug.plug_in(stage.clock.now()));
   REQUIRE(stage.run_until_online());
@@ -86,7 +86,7 @@ TEST_CASE("a session that no longer pushes is found by a reading and replaced") 
   stage.set_fault("mute-push");
   stage.apply(stage.plug.press(1, stage.clock.now()));
   CHECK(stage.run_until([&] { return stage.dials.size() > 1; }, 65s));
-  CHECK(stage.link.state().relays.at(0) == Power::off);
+  CHECK(stage.link->state().relays.at(0) == Power::off);
 }
 
 TEST_CASE("a hiccup of the connection is not told as an absence") {
@@ -100,7 +100,7 @@ TEST_CASE("a hiccup of the connection is not told as an absence") {
   stage.apply(stage.plug.clear_faults(stage.clock.now()));
   stage.run_for(10s);
   CHECK(stage.dials.size() == 2);
-  CHECK(stage.link.condition().online);
+  CHECK(stage.link->condition().online);
   CHECK(stage.conditions.size() == told);
 }
 
@@ -126,7 +126,7 @@ TEST_CASE("a fresh announcement ends the waiting") {
   stage.run_for(5min);
   stage.apply(stage.plug.clear_faults(stage.clock.now()));
   stage.announce(home, Version::v3_3);
-  CHECK(stage.run_until([&] { return stage.link.condition().online; }, 500ms));
+  CHECK(stage.run_until([&] { return stage.link->condition().online; }, 500ms));
 }
 
 TEST_CASE("announcements that never stop do not shorten the back-off again and again") {
@@ -149,11 +149,11 @@ TEST_CASE("the address may be missing: the announcement brings it") {
   stage.start();
   stage.run_for(60s);
   CHECK(stage.dials.empty());
-  CHECK(stage.link.condition().trouble == Trouble::no_address);
+  CHECK(stage.link->condition().trouble == Trouble::no_address);
   stage.announce(home, Version::v3_4);
   CHECK(stage.run_until_online());
-  CHECK(stage.link.condition().address == home);
-  CHECK(stage.link.condition().protocol == "3.4");
+  CHECK(stage.link->condition().address == home);
+  CHECK(stage.link->condition().protocol == "3.4");
 }
 
 TEST_CASE("a plug that moved is followed, without a second connection") {
@@ -165,8 +165,8 @@ TEST_CASE("a plug that moved is followed, without a second connection") {
   stage.apply(stage.plug.plug_in(stage.clock.now()));
   stage.run_for(3s);
   stage.announce(elsewhere, Version::v3_3);
-  REQUIRE(stage.run_until([&] { return stage.link.condition().address == elsewhere && stage.link.condition().online; },
-                          10s));
+  REQUIRE(stage.run_until(
+      [&] { return stage.link->condition().address == elsewhere && stage.link->condition().online; }, 10s));
   CHECK(stage.most_open_connections == 1);
 }
 
@@ -179,8 +179,8 @@ TEST_CASE("a forged announcement does not take a living session away") {
     stage.run_for(500ms);
   }
   CHECK(stage.dials.size() == 1);
-  CHECK(stage.link.condition().online);
-  CHECK(stage.link.condition().address == home);
+  CHECK(stage.link->condition().online);
+  CHECK(stage.link->condition().address == home);
 }
 
 TEST_CASE("the version may be missing: it is tried out and remembered") {
@@ -191,12 +191,12 @@ TEST_CASE("the version may be missing: it is tried out and remembered") {
     link.version.reset();
     Stage stage(settings, link);
     stage.start();
-    REQUIRE(stage.run_until([&] { return stage.link.condition().online; }, 3min));
+    REQUIRE(stage.run_until([&] { return stage.link->condition().online; }, 3min));
     const std::size_t tried = stage.dials.size();
     stage.apply(stage.plug.reboot(stage.clock.now()));
     stage.run_for(60s);
-    REQUIRE(stage.link.condition().online);
-    if (version != Version::v3_2) CHECK(stage.link.condition().protocol == tuya::name(version));
+    REQUIRE(stage.link->condition().online);
+    if (version != Version::v3_2) CHECK(stage.link->condition().protocol == tuya::name(version));
     CHECK(stage.dials.size() <= tried + 3);
   }
 }
@@ -208,7 +208,7 @@ TEST_CASE("an announced version beats a wrong one in the inventory") {
   Stage stage(settings, link);
   stage.start();
   stage.run_for(10s);
-  CHECK_FALSE(stage.link.condition().online);
+  CHECK_FALSE(stage.link->condition().online);
   stage.announce(home, Version::v3_4);
   CHECK(stage.run_until_online());
 }
@@ -225,8 +225,8 @@ TEST_CASE("the profile may be missing: the shape is told from the reports") {
     Stage stage(plug_settings(Version::v3_3, row.model, row.relays));
     stage.start();
     REQUIRE(stage.run_until_online());
-    CHECK(stage.link.state().relays.size() == (row.relays == 0 ? 1 : row.relays));
-    CHECK(stage.link.state().meter.has_value() == row.meter);
+    CHECK(stage.link->state().relays.size() == (row.relays == 0 ? 1 : row.relays));
+    CHECK(stage.link->state().meter.has_value() == row.meter);
   }
 }
 
@@ -238,10 +238,10 @@ TEST_CASE("readings carry their units: 2302 is 230.2 V") {
     Stage stage(settings);
     stage.start();
     REQUIRE(stage.run_until_online());
-    REQUIRE(stage.link.state().meter);
-    CHECK(stage.link.state().meter->voltage_v.value() == doctest::Approx(230.2));
-    CHECK(stage.link.state().meter->power_w.value() == doctest::Approx(42.5));
-    CHECK(stage.link.state().meter->current_a.value() == doctest::Approx(42.5 / 230.2).epsilon(0.01));
+    REQUIRE(stage.link->state().meter);
+    CHECK(stage.link->state().meter->voltage_v.value() == doctest::Approx(230.2));
+    CHECK(stage.link->state().meter->power_w.value() == doctest::Approx(42.5));
+    CHECK(stage.link->state().meter->current_a.value() == doctest::Approx(42.5 / 230.2).epsilon(0.01));
   }
 }
 
@@ -258,7 +258,7 @@ TEST_CASE("a device22 is read by a set of nulls, and asked the ordinary way agai
     CHECK(stage.outcome(on) == Outcome::confirmed);
     stage.run_for(10min);
     CHECK(stage.dials.size() == 1);
-    CHECK(stage.link.condition().online);
+    CHECK(stage.link->condition().online);
   }
 }
 
@@ -266,12 +266,12 @@ TEST_CASE("a relay whose position the plug does not say is undefined, not off, a
   Stage stage(plug_settings(Version::v3_3));
   stage.set_fault("undefined-relay");
   stage.start();
-  REQUIRE(stage.run_until([&] { return stage.link.condition().trouble == Trouble::relay_undefined; }, 30s));
-  CHECK_FALSE(stage.link.condition().online);
+  REQUIRE(stage.run_until([&] { return stage.link->condition().trouble == Trouble::relay_undefined; }, 30s));
+  CHECK_FALSE(stage.link->condition().online);
   const CommandId on = stage.switch_relay(1, PowerAction::on);
   REQUIRE(stage.run_until([&] { return stage.answered(on); }, 20s));
   CHECK(stage.outcome(on) == Outcome::confirmed);
-  CHECK(stage.run_until([&] { return stage.link.condition().online; }, 1s));
+  CHECK(stage.run_until([&] { return stage.link->condition().online; }, 1s));
 }
 
 TEST_CASE("a wrong key is called a wrong key where a frame arrived and failed its check") {
@@ -283,9 +283,9 @@ TEST_CASE("a wrong key is called a wrong key where a frame arrived and failed it
     link.local_key = key("fedcba9876543210");
     Stage stage(settings, link);
     stage.start();
-    REQUIRE(stage.run_until([&] { return stage.link.condition().trouble == Trouble::key_wrong; }, 30s));
-    CHECK(stage.link.condition().cause.find("local_key") != std::string::npos);
-    CHECK(stage.link.condition().cause.find("fedcba") == std::string::npos);
+    REQUIRE(stage.run_until([&] { return stage.link->condition().trouble == Trouble::key_wrong; }, 30s));
+    CHECK(stage.link->condition().cause.find("local_key") != std::string::npos);
+    CHECK(stage.link->condition().cause.find("fedcba") == std::string::npos);
   }
 }
 
@@ -297,10 +297,10 @@ TEST_CASE("a handshake that is closed or not answered names all that it may be")
     link.local_key = key("fedcba9876543210");
     Stage stage(settings, link);
     stage.start();
-    REQUIRE(stage.run_until([&] { return !stage.link.condition().cause.empty(); }, 30s));
-    CHECK(stage.link.condition().trouble != Trouble::key_wrong);
-    CHECK(stage.link.condition().cause.find("local_key or version wrong") != std::string::npos);
-    CHECK(stage.link.condition().cause.find("slot") != std::string::npos);
+    REQUIRE(stage.run_until([&] { return !stage.link->condition().cause.empty(); }, 30s));
+    CHECK(stage.link->condition().trouble != Trouble::key_wrong);
+    CHECK(stage.link->condition().cause.find("local_key or version wrong") != std::string::npos);
+    CHECK(stage.link->condition().cause.find("slot") != std::string::npos);
   }
 }
 
@@ -309,7 +309,7 @@ TEST_CASE("a key that was changed while a session lives is found out") {
   stage.start();
   REQUIRE(stage.run_until_online());
   stage.apply(stage.plug.rotate_key(key("fedcba9876543210"), stage.clock.now()));
-  CHECK(stage.run_until([&] { return !stage.link.condition().online; }, 30s));
+  CHECK(stage.run_until([&] { return !stage.link->condition().online; }, 30s));
 }
 
 TEST_CASE("what is wrong is told apart") {
@@ -323,13 +323,13 @@ TEST_CASE("what is wrong is told apart") {
     Stage stage(plug_settings(Version::v3_3));
     stage.set_fault(row.fault);
     stage.start();
-    CHECK(stage.run_until([&] { return stage.link.condition().trouble == row.trouble; }, 60s));
-    CHECK_FALSE(stage.link.condition().cause.empty());
+    CHECK(stage.run_until([&] { return stage.link->condition().trouble == row.trouble; }, 60s));
+    CHECK_FALSE(stage.link->condition().cause.empty());
   }
   Stage nobody(plug_settings(Version::v3_3));
   nobody.plug_address = elsewhere;
   nobody.start();
-  CHECK(nobody.run_until([&] { return nobody.link.condition().trouble == Trouble::unreachable; }, 60s));
+  CHECK(nobody.run_until([&] { return nobody.link->condition().trouble == Trouble::unreachable; }, 60s));
 }
 
 TEST_CASE("damaged frames between good ones cost nothing but themselves") {
@@ -352,9 +352,22 @@ TEST_CASE("a deadline that comes early changes nothing") {
   stage.start();
   REQUIRE(stage.run_until_online());
   for (int i = 0; i < 1000; ++i) {
-    const tuya::LinkEffects effects = stage.link.on_deadline(stage.clock.moment());
+    const tuya::LinkEffects effects = stage.link->on_deadline(stage.clock.moment());
     REQUIRE(effects.send.empty());
     REQUIRE(effects.events.empty());
     REQUIRE_FALSE(effects.hang_up);
   }
+}
+
+TEST_CASE(
+    "a remembered version that a firmware update made wrong is given up after three sessions that came to nothing") {
+  simulator::PlugSettings settings = plug_settings(Version::v3_3);
+  tuya::LinkSettings link = link_settings(settings);
+  link.version.reset();
+  link.remembered.facts = {{"device_id", link.device_id}, {"address", home}, {"version", "3.4"}};
+  Stage stage(settings, link);
+  stage.start();
+  REQUIRE(stage.run_until([&] { return stage.link->condition().online; }, 3min));
+  CHECK(stage.link->condition().protocol == "3.3");
+  CHECK(stage.learned.at("version") == "3.3");
 }

@@ -9,6 +9,8 @@ namespace presad::scenario {
 namespace {
 /// How long a connect takes to be accepted or refused.
 constexpr Duration dial_time = std::chrono::milliseconds(1);
+/// TCP knocks again after this time, then after twice as long, ….
+constexpr Duration first_knock_again = std::chrono::seconds(1);
 }  // namespace
 
 tuya::Key key(const std::string& sixteen_characters) {
@@ -36,16 +38,26 @@ tuya::LinkSettings link_settings(const simulator::PlugSettings& plug) {
 }
 
 Stage::Stage(const simulator::PlugSettings& settings, tuya::LinkSettings inventory)
-    : plug(settings, random), link(std::move(inventory), random) {}
+    : plug(settings, random), inventory_(std::move(inventory)) {
+  link.emplace(inventory_, random);
+}
+
+void Stage::restart_presad(bool lost_power) {
+  hang_up();
+  tuya::LinkSettings settings = inventory_;
+  settings.remembered = {learned, lost_power};
+  link.emplace(std::move(settings), random);
+  start();
+}
 
 CommandId Stage::execute(const Command& command) {
   const CommandId id = ++last_command_;
-  carry_out(link.execute(id, command, clock.moment()));
+  carry_out(link->execute(id, command, clock.moment()));
   return id;
 }
 
 void Stage::announce(const std::string& address, std::optional<tuya::Version> version) {
-  carry_out(link.on_announced(address, version, clock.moment()));
+  carry_out(link->on_announced(address, version, clock.moment()));
 }
 
 void Stage::set_fault(const std::string& text) {
@@ -58,31 +70,44 @@ void Stage::run_for(Duration span) {
 }
 
 void Stage::step(Timestamp end) {
-  clock.advance_to(std::min({end, link_deadline_, plug_deadline_, dial_due_, wire_ ? wire_->next_due() : never}));
-  if (wire_) {
+  clock.advance_to(
+      std::min({end, link_deadline_, plug_deadline_, dial_due_, wire_ && air_ ? wire_->next_due() : never}));
+  if (wire_ && air_) {
     for (const Delivery& delivery : wire_->take_due()) {
       if (wire_) deliver(delivery);
     }
   }
   if (dial_due_ <= clock.now()) finish_dial();
-  if (link_deadline_ <= clock.now()) carry_out(link.on_deadline(clock.moment()));
+  if (link_deadline_ <= clock.now()) carry_out(link->on_deadline(clock.moment()));
   if (plug_deadline_ <= clock.now()) apply(plug.on_deadline(clock.now()));
-  // Had its turn and is due still: time goes on all the same, or a deadline in the past would hold it for ever.
-  if (std::min(link_deadline_, plug_deadline_) <= clock.now()) clock.advance(std::chrono::microseconds(1));
+  // Had its turn and is due still: time goes on all the same, or a deadline in the past would hold it for ever. On the
+  // real loop the link would spin.
+  const bool due_still = std::min(link_deadline_, plug_deadline_) <= clock.now();
+  if (due_still) clock.advance(std::chrono::microseconds(1));
+  turns_in_vain_ = due_still ? turns_in_vain_ + 1 : 0;
+  if (turns_in_vain_ > 20) FAIL("a deadline that has passed is asked for again and again");
 }
 
 void Stage::finish_dial() {
   dial_due_ = never;
-  const simulator::Port port = dialled_ == plug_address ? plug.port() : simulator::Port::dark;
+  const simulator::Port port = air_ && dialled_ == plug_address ? plug.port() : simulator::Port::dark;
   if (port == simulator::Port::open) {
     wire_ = std::make_unique<MemoryLink>(clock);
     wire_->weather = weather;
     ++connection_;
+    connected_at = clock.now();
     apply(plug.on_connected(connection_, clock.now()));
-    carry_out(link.on_connected(clock.moment()));
+    carry_out(link->on_connected(clock.moment()));
   } else if (port == simulator::Port::refused) {
     open_connections = 0;
-    carry_out(link.on_closed({ErrorKind::refused, "connection refused"}, clock.moment()));
+    carry_out(link->on_closed({ErrorKind::refused, "connection refused"}, clock.moment()));
+  } else if (unreachable_after && clock.now() - dialled_at_ >= *unreachable_after) {
+    open_connections = 0;
+    carry_out(link->on_closed({ErrorKind::unreachable, "No route to host"}, clock.moment()));
+  } else {
+    dial_due_ = clock.now() + knock_again_;
+    if (unreachable_after) dial_due_ = std::min(dial_due_, dialled_at_ + *unreachable_after);
+    knock_again_ *= 2;
   }
 }
 
@@ -96,9 +121,9 @@ void Stage::deliver(const Delivery& delivery) {
   } else if (delivery.closed) {
     wire_.reset();
     open_connections = 0;
-    carry_out(link.on_closed({ErrorKind::busy, "closed by the peer"}, clock.moment()));
+    carry_out(link->on_closed({ErrorKind::busy, "closed by the peer"}, clock.moment()));
   } else {
-    carry_out(link.on_bytes(delivery.bytes, clock.moment()));
+    carry_out(link->on_bytes(delivery.bytes, clock.moment()));
   }
 }
 
@@ -108,8 +133,12 @@ void Stage::apply(simulator::PlugEffects effects) {
     if (wire_ && piece.connection == connection_) wire_->send(End::device, piece.bytes);
   }
   for (const simulator::PlugEvent& event : effects.events) {
+    if (event.kind == simulator::PlugEvent::Kind::switched) {
+      edges.push_back({clock.now(), event.relay, event.power, event.text});
+    }
     if (event.kind != simulator::PlugEvent::Kind::request || event.text.starts_with("heart")) continue;
     requests_received.push_back(clock.now());
+    requests.push_back(event.text);
     if (event.text == "set") ++sets_received;
   }
   for (const auto& closing : effects.close) {
@@ -133,16 +162,23 @@ void Stage::carry_out(tuya::LinkEffects effects) {
   if (effects.dial) {
     dials.push_back(clock.now());
     dialled_ = *effects.dial;
+    dialled_at_ = clock.now();
     dial_due_ = clock.now() + dial_time;
+    knock_again_ = first_knock_again;
     most_open_connections = std::max(most_open_connections, ++open_connections);
   }
   for (const tuya::LinkEvent& event : effects.events) {
     if (const auto* answered = std::get_if<tuya::Answered>(&event)) {
       answers[answered->command].push_back(answered->answer);
     } else if (std::holds_alternative<tuya::Stated>(event)) {
-      states.push_back(link.state());
+      states.push_back(link->state());
+      targets.remember(link->state());
     } else if (std::holds_alternative<tuya::Conditioned>(event)) {
-      conditions.push_back(link.condition());
+      conditions.push_back(link->condition());
+    } else if (const auto* fact = std::get_if<tuya::Learned>(&event)) {
+      learned[fact->fact] = fact->value;
+    } else if (const auto* consumed = std::get_if<tuya::Consumed>(&event)) {
+      consumed_wh += consumed->energy_wh;
     }
   }
 }

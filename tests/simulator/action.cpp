@@ -10,8 +10,8 @@
 namespace presad::simulator {
 namespace {
 
-constexpr std::array<std::string_view, 12> words = {"press", "unplug", "plug", "reboot", "move", "rotate-key",
-                                                    "fault", "load",   "set",  "show",   "wait", "quit"};
+constexpr std::array<std::string_view, 13> words = {"press", "unplug", "plug", "reboot", "cloud", "move", "rotate-key",
+                                                    "fault", "load",   "set",  "show",   "wait",  "quit"};
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r");
@@ -99,6 +99,7 @@ Result<decltype(Action::what)> parse_what(std::string_view word, std::string_vie
   if (word == "unplug") return Unplug{};
   if (word == "plug") return PlugIn{};
   if (word == "reboot") return Reboot{};
+  if (word == "cloud") return ReachCloud{};
   if (word == "show") return Show{};
   return Quit{};
 }
@@ -141,6 +142,7 @@ std::string_view action_help() noexcept {
          "  press [RELAY]        the button\n"
          "  unplug, plug         power off, power on\n"
          "  reboot               both\n"
+         "  cloud                its cloud can be reached for a moment: ends what it woke up in\n"
          "  move ADDRESS         another address, as after a change of DHCP lease\n"
          "  rotate-key KEY       paired anew: 16 characters\n"
          "  fault NAME[=VALUE]   `presad-sim faults` lists them; fault none ends all\n"

@@ -34,6 +34,7 @@ struct Press {
 struct Unplug {};
 struct PlugIn {};
 struct Reboot {};
+struct ReachCloud {};
 struct Move {
   std::string address;
 };
@@ -57,7 +58,9 @@ struct Quit {};
 
 struct Action {
   PlugRange plugs;  ///< of no meaning for Wait and Quit
-  std::variant<Show, Press, Unplug, PlugIn, Reboot, Move, RotateKey, SetFault, SetLoad, SetValue, Wait, Quit> what;
+  std::variant<Show, Press, Unplug, PlugIn, Reboot, ReachCloud, Move, RotateKey, SetFault, SetLoad, SetValue, Wait,
+               Quit>
+      what;
 };
 
 /// Reads one line; nothing for an empty one or a comment (#).

@@ -23,31 +23,43 @@ constexpr std::array<FaultRow, fault_count> table = {{
     {K::late, "late", A::duration, "700ms", "everything it sends leaves that much later", "10"},
 
     {K::silent, "silent", A::none, "", "accepts connections and never says a word", "11"},
-    {K::half_dead, "half-dead", A::count, "0", "after n answers on a connection only heartbeats are answered",
-     "13, G and H"},
+    {K::half_dead, "half-dead", A::count, "0", "after n answers on a connection only heartbeats are answered", "13"},
     {K::slot_taken, "slot-taken", A::word, "close|reset|silent",
      "another client holds the slot: connections are turned away", "10"},
     {K::accept_reset, "accept-reset", A::none, "", "accepts a connection and resets it at once", "10"},
-    {K::refuse, "refuse", A::none, "", "its port is closed", "13, F"},
+    {K::refuse, "refuse", A::none, "", "its port is closed", "13"},
 
     {K::no_answer, "no-answer", A::word, "query|set|refresh|all", "such a request is lost: not done, not answered",
-     "13, C"},
-    {K::ack_only, "ack-only", A::none, "", "a set is acknowledged but not done", "13"},
+     "14"},
+    {K::ack_only, "ack-only", A::word, "ever|once", "every set, or only the first one, is acknowledged but not done",
+     "14", true},
     {K::no_ack, "no-ack", A::none, "", "a set is done and pushed but not acknowledged", "6"},
     {K::silent_set, "silent-set", A::none, "", "a set is done, but only a query shows it", "6"},
     {K::refuse_set, "refuse-set", A::none, "", "a set is answered with return code 1", "6"},
     {K::push_first, "push-first", A::none, "", "the push of a set comes ahead of its acknowledgement", "6"},
     {K::push_between, "push-between", A::none, "", "a push comes between every request and its answer", "6"},
-    {K::mute_push, "mute-push", A::none, "", "never pushes", "13, H"},
+    {K::mute_push, "mute-push", A::none, "", "never pushes", "13"},
     {K::duplicate_push, "duplicate-push", A::none, "", "every push comes twice", "13"},
     {K::wrong_sequence, "wrong-sequence", A::none, "", "sequence numbers fit no request", "3"},
+    {K::silent_refresh, "silent-refresh", A::none, "", "a refresh is done but not answered, and brings no push", "14"},
+    {K::refresh_drops, "refresh-drops", A::none, "", "a refresh is done, and ends the connection instead of an answer",
+     "14"},
+    {K::refresh_crashes, "refresh-crashes", A::none, "",
+     "a refresh of datapoint 1, of 22 to 25 or of more than three reboots it", "6"},
 
     {K::data_unvalid, "data-unvalid", A::word, "refresh|set|ever",
-     "queries are refused until a refresh, until a set, or for ever", "13, C and E"},
-    {K::undefined_relay, "undefined-relay", A::none, "", "relays are not reported until set or pressed", "13, D"},
+     "queries, but no null reads, are refused until a refresh, until a set, or for ever", "14", true},
+    {K::undefined_relay, "undefined-relay", A::none, "", "relays are not reported until set or pressed", "14", true},
     {K::wrong_type, "wrong-type", A::none, "", "datapoints come as strings, whatever they are", "12"},
     {K::not_json, "not-json", A::none, "", "datapoints come as text that is no JSON", "12"},
-    {K::stale_meter, "stale-meter", A::none, "", "the meter measures only when a refresh asks", "13"},
+    {K::stale_meter, "stale-meter", A::none, "", "readings are measured only when a refresh asks", "13"},
+
+    {K::mute, "mute", A::word, "refresh|set|press",
+     "only heartbeats are answered until a refresh, a set or a press; it pushes all the same", "14", true},
+    {K::slow, "slow", A::duration, "60s", "only heartbeats are answered for that long; it pushes all the same", "13",
+     true},
+    {K::cloud_locked, "cloud-locked", A::none, "",
+     "announces itself, but its port is closed until its cloud was reached", "13", true},
 }};
 
 constexpr bool in_order() {
@@ -172,6 +184,36 @@ std::string render_fault(const Fault& fault) {
       return text + "=" + std::string(fault.word);
   }
   return text;
+}
+
+void Faults::set(const Fault& fault) {
+  const auto place = static_cast<std::size_t>(fault.kind);
+  on_[place] = fault;
+  cured_.reset(place);
+}
+
+void Faults::clear() {
+  on_ = {};
+  cured_.reset();
+}
+
+void Faults::cure(std::string_view remedy) {
+  for (const FaultRow& row : table) {
+    const Fault* fault = find(row.kind);
+    if (row.wake_up && fault != nullptr && fault->word == remedy) cure(row.kind);
+  }
+}
+
+void Faults::cure_all() {
+  for (const FaultRow& row : table) {
+    const Fault* fault = find(row.kind);
+    if (row.wake_up && fault != nullptr && fault->word != "ever") cure(row.kind);
+  }
+}
+
+const Fault* Faults::find(FaultKind kind) const {
+  const auto place = static_cast<std::size_t>(kind);
+  return on_[place] && !cured_.test(place) ? &*on_[place] : nullptr;
 }
 
 std::string Faults::render() const {

@@ -51,7 +51,7 @@ Result<std::vector<PlugPlan>> plan_fleet(const FleetOptions& options) {
   if (!version) {
     return fail(ErrorKind::bad_config, "\"" + printable(options.protocol) + "\" is no version: expected 3.1 to 3.5");
   }
-  auto layout = make_layout(options.model, options.relays);
+  auto layout = make_layout(options.model, options.relays, options.energy_increments);
   if (!layout) return layout.error();
   const auto address = parse_address(options.address);
   if (!address) return fail(ErrorKind::bad_config, "\"" + printable(options.address) + "\" is not an IPv4 address");

@@ -24,7 +24,8 @@ struct FleetOptions {
   std::string name = "plug";
   unsigned relays = 0;  ///< 0: as many as the model usually has
   unsigned count = 1;
-  PlugSettings behaviour;  ///< everything else; version, id, key and layout are filled in
+  bool energy_increments = false;  ///< see make_layout()
+  PlugSettings behaviour;          ///< everything else; version, id, key and layout are filled in
 };
 
 struct PlugPlan {

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 
+#include "simulator/relay_status.h"
 #include "simulator/script.h"
 
 namespace presad::simulator {
@@ -20,7 +21,8 @@ void print_faults() {
   for (const FaultRow& row : fault_table()) {
     std::string name(row.name);
     if (row.argument != FaultArgument::none) name += "=" + std::string(row.usual);
-    std::printf("%-30s %s (PROTOCOL.md, %s)\n", name.c_str(), std::string(row.does).c_str(),
+    const char* when = row.wake_up ? "after each power-up: " : "";
+    std::printf("%-30s %s%s (PROTOCOL.md, %s)\n", name.c_str(), when, std::string(row.does).c_str(),
                 std::string(row.source).c_str());
   }
 }
@@ -63,7 +65,18 @@ void add_behaviour_options(CLI::App& tuya, Options& options, Texts& texts) {
   tuya.add_option("--voltage", behaviour.voltage_v, "volts of the mains")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 500.0));
+  tuya.add_flag("--energy-increments", options.fleet.energy_increments,
+                "datapoint 17 counts the energy; a plug does so anyway, an sp22 on demand");
   tuya.add_flag("--on", behaviour.on_at_start, "relays are on at the start");
+  tuya.add_option("--relay-status", behaviour.relay_status,
+                  "what the relays do at power-up, in the words of its firmware: off, on, memory; power_off, power_on, "
+                  "last; 0, 1, 2")
+      ->capture_default_str()
+      ->check(CLI::Validator(
+          [](const std::string& word) {
+            return find_relay_status_words(word) != nullptr ? std::string() : "not a word for it: " + word;
+          },
+          "WORD"));
   tuya.add_flag("--device22", behaviour.device22, "refuses the ordinary query");
   tuya.add_option("--max-connections", behaviour.max_connections, "clients served at once")->capture_default_str();
   static const std::map<std::string, Rejection> rejections = {

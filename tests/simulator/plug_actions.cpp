@@ -14,6 +14,7 @@ PlugEvent told(Kind kind, std::string text) { return {kind, 0, 0, Power::undefin
 PlugEffects PlugModel::press(unsigned relay, Timestamp now) {
   PlugEffects effects;
   if (powered() && hardware_.relay(relay) != Power::undefined) {
+    faults_.cure("press");
     publish(hardware_.press(relay, now), "press", effects, now);
   }
   return finish(std::move(effects), now);
@@ -21,14 +22,16 @@ PlugEffects PlugModel::press(unsigned relay, Timestamp now) {
 
 PlugEffects PlugModel::unplug(Timestamp now) {
   PlugEffects effects;
-  if (powered()) {
-    life_ = Life::dark;
-    boot_due_ = never;
-    connections_.clear();
-    hardware_.lose_power(now);
-    effects.events.push_back(told(Kind::power, "unplugged"));
-  }
+  if (powered()) go_dark("unplugged", effects, now);
   return finish(std::move(effects), now);
+}
+
+void PlugModel::go_dark(std::string why, PlugEffects& effects, Timestamp now) {
+  life_ = Life::dark;
+  boot_due_ = never;
+  connections_.clear();
+  hardware_.lose_power(now);
+  effects.events.push_back(told(Kind::power, std::move(why)));
 }
 
 PlugEffects PlugModel::plug_in(Timestamp now) {
@@ -46,10 +49,21 @@ PlugEffects PlugModel::reboot(Timestamp now) {
 void PlugModel::boot(PlugEffects& effects, Timestamp now) {
   life_ = Life::booting;
   boot_due_ = now + settings_.boot_time;
-  hardware_.gain_power(now);
-  unvalid_ = faults_.has(FaultKind::data_unvalid);
-  if (faults_.has(FaultKind::undefined_relay)) hardware_.forget_relays();
+  woke_ = now;
+  faults_.relapse();
   effects.events.push_back(told(Kind::power, "booting"));
+  tell_switched(hardware_.gain_power(now), "power-up", effects);
+  if (faults_.has(FaultKind::undefined_relay)) hardware_.forget_relays();
+}
+
+PlugEffects PlugModel::cloud(Timestamp now) {
+  PlugEffects effects;
+  if (powered()) {
+    faults_.cure_all();
+    hardware_.recall_relays();
+    effects.events.push_back(told(Kind::cloud, "reached"));
+  }
+  return finish(std::move(effects), now);
 }
 
 PlugEffects PlugModel::rotate_key(const tuya::Key& new_key, Timestamp now) {
@@ -74,17 +88,19 @@ PlugEffects PlugModel::set_datapoint(const Datapoint& datapoint, Timestamp now) 
 PlugEffects PlugModel::set_fault(const Fault& fault, Timestamp now) {
   PlugEffects effects;
   faults_.set(fault);
-  if (fault.kind == FaultKind::data_unvalid) unvalid_ = true;
+  if (fault.kind == FaultKind::slow) woke_ = now;
   if (fault.kind == FaultKind::undefined_relay) hardware_.forget_relays();
   effects.events.push_back(told(Kind::fault, faults_.render()));
-  if (fault.kind == FaultKind::slot_taken || fault.kind == FaultKind::refuse) end_all("fault", effects);
+  if (fault.kind == FaultKind::slot_taken || fault.kind == FaultKind::refuse || fault.kind == FaultKind::cloud_locked) {
+    end_all("fault", effects);
+  }
   return finish(std::move(effects), now);
 }
 
 PlugEffects PlugModel::clear_faults(Timestamp now) {
   PlugEffects effects;
   faults_.clear();
-  unvalid_ = false;
+  hardware_.recall_relays();
   effects.events.push_back(told(Kind::fault, faults_.render()));
   return finish(std::move(effects), now);
 }

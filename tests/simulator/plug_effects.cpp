@@ -31,6 +31,8 @@ Words words(PlugEvent::Kind kind) {
       return {"switched", "by"};
     case PlugEvent::Kind::power:
       return {"power", "now"};
+    case PlugEvent::Kind::cloud:
+      return {"cloud", "now"};
     case PlugEvent::Kind::fault:
       return {"fault", "now"};
     case PlugEvent::Kind::key:

@@ -23,8 +23,9 @@ struct PlugEvent {
     disconnected,  ///< `text` says who ended it
     request,       ///< `text` is its kind: "query", "set", …
     undeciphered,  ///< a frame that does not fit: other key or version; `text` says what
-    switched,      ///< `relay` moved to `power`; `text` is who did it: "client", "press", "countdown"
-    power,         ///< `text`: "unplugged", "booting", "running"
+    switched,      ///< `relay` moved to `power`; `text` is why: "client", "press", "countdown", "app", "power-up"
+    power,         ///< `text`: "unplugged", "crashed" (by a refresh), "booting", "running"
+    cloud,         ///< it has reached its cloud
     fault,         ///< `text`: faults now on
     key,           ///< the local key was replaced
   };

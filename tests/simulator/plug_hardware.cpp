@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "simulator/relay_status.h"
+
 namespace presad::simulator {
 namespace {
 
@@ -11,15 +13,6 @@ constexpr double increment_step_wh = 10;  // 0.01 kWh: what most meters count in
 
 std::int64_t rounded(double number) { return static_cast<std::int64_t>(std::llround(number)); }
 
-/// What relay_status says of a power-up, in any of the vocabularies (PROTOCOL.md, 15, datapoint 38).
-Power position_at_power_up(const DatapointValue& status) {
-  const auto* word = std::get_if<std::string>(&status);
-  if (word == nullptr) return Power::undefined;
-  if (*word == "off" || *word == "power_off" || *word == "0") return Power::off;
-  if (*word == "on" || *word == "power_on" || *word == "1") return Power::on;
-  return Power::undefined;  // "memory", "last", "2": where it was
-}
-
 }  // namespace
 
 PlugHardware::PlugHardware(const PlugSettings& settings)
@@ -27,10 +20,11 @@ PlugHardware::PlugHardware(const PlugSettings& settings)
       load_w_(settings.load_w),
       voltage_v_(settings.voltage_v),
       meter_lag_(settings.meter_lag),
-      meter_interval_(settings.meter_interval) {
+      meter_interval_(settings.meter_interval),
+      built_status_(settings.relay_status) {
   for (const std::uint8_t id : layout_.relays) values_[id] = settings.on_at_start;
   for (const std::uint8_t id : layout_.countdowns) values_[id] = std::int64_t{0};
-  if (layout_.relay_status != 0) values_[layout_.relay_status] = std::string("memory");
+  if (layout_.relay_status != 0) values_[layout_.relay_status] = settings.relay_status;
   for (const Datapoint& each : layout_.further) values_[each.id] = each.value;
   if (layout_.meter) {
     if (layout_.meter->increment != 0) values_[layout_.meter->increment] = std::int64_t{0};
@@ -48,6 +42,10 @@ bool PlugHardware::is_reading(std::uint8_t id) const {
   return layout_.meter && id != 0 &&
          (id == layout_.meter->current_ma || id == layout_.meter->power_dw || id == layout_.meter->voltage_dv ||
           id == layout_.meter->increment);
+}
+
+std::string_view PlugHardware::relay_status() const {
+  return layout_.relay_status == 0 ? built_status_ : std::get<std::string>(values_.at(layout_.relay_status));
 }
 
 Power PlugHardware::relay(unsigned relay) const {
@@ -84,6 +82,9 @@ Datapoints PlugHardware::reported(std::span<const std::uint8_t> ids, Timestamp n
 bool PlugHardware::fits(const Datapoint& wanted) const {
   const auto place = values_.find(wanted.id);
   if (place == values_.end() || place->second.index() != wanted.value.index()) return false;
+  if (wanted.id == layout_.relay_status) {  // its own firmware's words, no other's
+    return find_relay_status_words(std::get<std::string>(wanted.value)) == find_relay_status_words(relay_status());
+  }
   if (std::ranges::find(layout_.countdowns, wanted.id) == layout_.countdowns.end()) return true;
   const std::int64_t seconds = std::get<std::int64_t>(wanted.value);
   return seconds >= 0 && seconds <= longest_countdown_s;
@@ -143,10 +144,13 @@ double PlugHardware::power_w() const {
 }
 
 void PlugHardware::account(Timestamp now) {
-  if (accounted_ != Timestamp::min()) {
-    energy_wh_ += power_w() * std::chrono::duration<double, std::ratio<3600>>(now - accounted_).count();
-  }
+  fed_wh_ = energy_wh(now);
   accounted_ = now;
+}
+
+double PlugHardware::energy_wh(Timestamp now) const {
+  if (accounted_ == Timestamp::min()) return fed_wh_;
+  return fed_wh_ + power_w() * std::chrono::duration<double, std::ratio<3600>>(now - accounted_).count();
 }
 
 Change PlugHardware::measure(Timestamp now) {
@@ -163,13 +167,18 @@ Change PlugHardware::measure(Timestamp now) {
   read(layout_.meter->current_ma, rounded(voltage_v_ > 0 ? power / voltage_v_ * 1000 : 0));
   read(layout_.meter->power_dw, rounded(power * 10));
   read(layout_.meter->voltage_dv, rounded(voltage_v_ * 10));
-  if (layout_.meter->increment != 0 && energy_wh_ >= increment_step_wh) {
-    // Each report is an increment of its own: it is new even when it equals the one before.
-    const double whole = std::floor(energy_wh_ / increment_step_wh) * increment_step_wh;
-    energy_wh_ -= whole;
-    values_[layout_.meter->increment] = rounded(whole);
-    change.ids.push_back(layout_.meter->increment);
-  }
+  return change;
+}
+
+Change PlugHardware::count_energy(Timestamp now) {
+  Change change;
+  if (!layout_.meter || layout_.meter->increment == 0) return change;
+  account(now);
+  const double steps = std::floor((fed_wh_ - counted_wh_) / increment_step_wh);
+  if (steps < 1) return change;
+  counted_wh_ += steps * increment_step_wh;
+  values_[layout_.meter->increment] = rounded(steps * increment_step_wh);
+  change.ids.push_back(layout_.meter->increment);  // new even when it equals the one before
   return change;
 }
 
@@ -192,10 +201,11 @@ Change PlugHardware::on_deadline(Timestamp now, bool by_itself) {
   }
   if (layout_.meter && powered_ && now >= meter_due_) {
     meter_due_ = now + meter_interval_;
-    if (by_itself) {
-      const Change readings = measure(now);
-      change.ids.insert(change.ids.end(), readings.ids.begin(), readings.ids.end());
-    }
+    const auto add = [&change](const Change& more) {
+      change.ids.insert(change.ids.end(), more.ids.begin(), more.ids.end());
+    };
+    if (by_itself) add(measure(now));
+    add(count_energy(now));
   }
   return change;
 }
@@ -206,15 +216,17 @@ void PlugHardware::lose_power(Timestamp now) {
   countdown_ends_.clear();
 }
 
-void PlugHardware::gain_power(Timestamp now) {
+Change PlugHardware::gain_power(Timestamp now) {
+  Change change;
   account(now);
   powered_ = true;
-  const Power position =
-      layout_.relay_status == 0 ? Power::undefined : position_at_power_up(values_[layout_.relay_status]);
-  if (position != Power::undefined) {
-    for (const std::uint8_t id : layout_.relays) values_[id] = position == Power::on;
+  const std::string_view word = relay_status();
+  const RelayStatusWords* words = find_relay_status_words(word);
+  if (words != nullptr && word != words->memory) {
+    for (unsigned relay = 1; relay <= layout_.relays.size(); ++relay) move(relay, word == words->on, now, change);
   }
   if (layout_.meter) meter_due_ = now + meter_lag_;
+  return change;
 }
 
 }  // namespace presad::simulator

@@ -9,6 +9,8 @@
 #include <map>
 #include <set>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -48,22 +50,30 @@ class PlugHardware {
   /// The button of a relay that exists.
   Change press(unsigned relay, Timestamp now);
   void set_load(double load_w, Timestamp now);
-  /// From now on no relay's position is said, until it is set or pressed.
+  /// From now on no relay's position is said, until it is set or pressed, or all are recalled.
   void forget_relays();
+  void recall_relays() { unsaid_.clear(); }
 
   /// Measures now; gives the readings that differ from the last ones.
   Change measure(Timestamp now);
+  /// Gives what was fed since the last increment as a new one, in whole steps; nothing when it is less than a step, or
+  /// the meter has none.
+  Change count_energy(Timestamp now);
+  /// All that the relays fed since the start: what an account of the increments is to be held against.
+  double energy_wh(Timestamp now) const;
 
   Timestamp deadline() const;
-  /// Countdowns that ran out and, where `by_itself`, a measurement that is due.
+  /// Countdowns that ran out and, when the meter looks by itself, an increment and, where `by_itself`, its readings.
   Change on_deadline(Timestamp now, bool by_itself);
 
   void lose_power(Timestamp now);
-  void gain_power(Timestamp now);
+  /// The relays do what relay_status says.
+  Change gain_power(Timestamp now);
 
  private:
   unsigned relay_of(std::uint8_t id) const;  ///< from 1; 0: not a relay's datapoint
   bool is_reading(std::uint8_t id) const;
+  std::string_view relay_status() const;
   double power_w() const;
   void account(Timestamp now);  ///< adds the energy since the last call; before whatever changes the power
   void move(unsigned relay, bool on, Timestamp now, Change& change);
@@ -80,7 +90,9 @@ class PlugHardware {
   std::set<std::uint8_t> unsaid_;                     ///< relays whose position is not said
   Timestamp meter_due_ = never;                       ///< when it looks by itself
   bool powered_ = true;
-  double energy_wh_ = 0;  ///< since the increment was last reported
+  std::string built_status_;  ///< relay_status of a plug without that datapoint
+  double fed_wh_ = 0;         ///< as of accounted_
+  double counted_wh_ = 0;     ///< of fed_wh_, what the increments have told
   Timestamp accounted_ = Timestamp::min();
 };
 

@@ -74,7 +74,7 @@ PlugLayout sp22() {
 
 std::span<const std::string_view> model_names() noexcept { return names; }
 
-Result<PlugLayout> make_layout(std::string_view model, unsigned relays) {
+Result<PlugLayout> make_layout(std::string_view model, unsigned relays, bool energy_increments) {
   struct Range {
     unsigned usual;
     unsigned most;
@@ -100,6 +100,12 @@ Result<PlugLayout> make_layout(std::string_view model, unsigned relays) {
                       : model == "switch"   ? wall_switch(relays)
                                             : sp22();
   layout.model = model;
+  if (energy_increments) {
+    if (!layout.meter || model == "plug_old") {
+      return fail(ErrorKind::bad_config, "a " + std::string(model) + " counts no energy");
+    }
+    layout.meter->increment = 17;
+  }
   return layout;
 }
 

@@ -29,7 +29,7 @@ struct PlugLayout {
   std::vector<std::uint8_t> relays;      ///< relay 1 first
   std::vector<std::uint8_t> countdowns;  ///< beside `relays`, in seconds; may be shorter
   std::optional<MeterIds> meter;
-  std::uint8_t relay_status = 0;  ///< "off", "on" or "memory": what the relays do at power-up; 0: this model has none
+  std::uint8_t relay_status = 0;  ///< what the relays do at power-up, a word of relay_status.h; 0: this model has none
   Datapoints further;             ///< anything else it knows, with its first values; may be set, does nothing
 };
 
@@ -37,7 +37,8 @@ struct PlugLayout {
 std::span<const std::string_view> model_names() noexcept;
 
 /// The layout of `model` with `relays` relays (0: as many as that model usually has).
-/// Errors: `bad_config`: an unknown model, or more relays than it can have.
-Result<PlugLayout> make_layout(std::string_view model, unsigned relays = 0);
+/// `energy_increments`: of a firmware that counts energy, where the model's usual one does not.
+/// Errors: `bad_config`: an unknown model, more relays than it can have, or a model whose meter counts no energy.
+Result<PlugLayout> make_layout(std::string_view model, unsigned relays = 0, bool energy_increments = false);
 
 }  // namespace presad::simulator

@@ -26,7 +26,7 @@ PlugModel::PlugModel(PlugSettings settings, RandomSource& random)
 
 Port PlugModel::port() const noexcept {
   if (life_ != Life::running) return Port::dark;
-  return faults_.has(FaultKind::refuse) ? Port::refused : Port::open;
+  return faults_.has(FaultKind::refuse) || faults_.has(FaultKind::cloud_locked) ? Port::refused : Port::open;
 }
 
 PlugModel::Connection* PlugModel::find(ConnectionId connection) {
@@ -81,7 +81,7 @@ void PlugModel::turn_away(ConnectionId connection, PlugEffects& effects, Timesta
 
 PlugEffects PlugModel::on_bytes(ConnectionId connection, ByteView received, Timestamp now) {
   PlugEffects effects;
-  if (life_ == Life::dark) return finish(std::move(effects), now);
+  if (life_ != Life::running) return finish(std::move(effects), now);
   Connection* heard = find(connection);
   if (heard == nullptr) {
     effects.close.push_back({connection, true});

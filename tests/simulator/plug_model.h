@@ -63,6 +63,8 @@ class PlugModel {
   PlugEffects unplug(Timestamp now);
   /// Power on: the port opens after boot_time, the relays do what relay_status says.
   PlugEffects plug_in(Timestamp now);
+  /// For a moment the way to its cloud is open: what a plug woke up in is over, until its next power-up.
+  PlugEffects cloud(Timestamp now);
   /// unplug() and plug_in() in one.
   PlugEffects reboot(Timestamp now);
   /// Paired anew: every connection is reset, the new key counts from now on.
@@ -85,6 +87,12 @@ class PlugModel {
   Power relay(unsigned relay) const { return hardware_.relay(relay); }
   /// All datapoints as they are now.
   Datapoints datapoints(Timestamp now) const { return hardware_.all(now); }
+  /// Would be taken on by set_datapoint().
+  bool fits(const Datapoint& datapoint) const { return hardware_.fits(datapoint); }
+  /// All that its relays fed since the start.
+  double energy_wh(Timestamp now) const { return hardware_.energy_wh(now); }
+  /// How often a refresh has rebooted it.
+  unsigned crashes() const noexcept { return crashes_; }
 
  private:
   enum class Life : std::uint8_t { dark, booting, running };
@@ -115,6 +123,7 @@ class PlugModel {
   PlugEffects finish(PlugEffects effects, Timestamp now);
 
   // plug_actions.cpp
+  void go_dark(std::string why, PlugEffects& effects, Timestamp now);
   void boot(PlugEffects& effects, Timestamp now);
 
   // plug_negotiation.cpp
@@ -124,14 +133,16 @@ class PlugModel {
 
   // plug_requests.cpp: what clients ask for
   void on_message(Connection& connection, const tuya::Message& message, PlugEffects& effects, Timestamp now);
-  bool is_lost(tuya::Request::Kind kind) const;
+  bool is_lost(tuya::Request::Kind kind, Timestamp now) const;
+  void wake(const tuya::Request& request);
   void on_request(Connection& connection, const tuya::Message& message, const tuya::Request& request,
                   PlugEffects& effects, Timestamp now);
   void on_query(Connection& connection, const tuya::Message& message, Timestamp now);
   void on_set(Connection& connection, const tuya::Message& message, const tuya::Request& request, PlugEffects& effects,
               Timestamp now);
   void on_null_read(Connection& connection, const tuya::Message& message, const tuya::Request& request, Timestamp now);
-  void on_refresh(Connection& connection, const tuya::Message& message, const tuya::Request& request, Timestamp now);
+  void on_refresh(Connection& connection, const tuya::Message& message, const tuya::Request& request,
+                  PlugEffects& effects, Timestamp now);
 
   // plug_speech.cpp: what it says
   bool is_half_dead(const Connection& connection) const;
@@ -151,7 +162,8 @@ class PlugModel {
   Faults faults_;
   Life life_ = Life::running;
   Timestamp boot_due_ = never;
-  bool unvalid_ = false;  ///< data-unvalid has not been cured yet
+  Timestamp woke_ = Timestamp::min();  ///< what `slow` counts from
+  unsigned crashes_ = 0;
   std::map<ConnectionId, Connection> connections_;
 };
 

@@ -31,6 +31,13 @@ const char* name(Kind kind) {
   return "unknown";
 }
 
+/// The relay, the calibration, or many datapoints at once. Plugs in the field took hours of it to crash (PROTOCOL.md,
+/// 6); this one does so at once.
+bool is_too_much(const std::vector<std::uint8_t>& ids) {
+  const auto touchy = [](std::uint8_t id) { return id == 1 || (id >= 22 && id <= 25); };
+  return ids.size() > 3 || std::ranges::any_of(ids, touchy);
+}
+
 }  // namespace
 
 void PlugModel::on_message(Connection& connection, const tuya::Message& message, PlugEffects& effects, Timestamp now) {
@@ -47,13 +54,23 @@ void PlugModel::on_message(Connection& connection, const tuya::Message& message,
   on_request(connection, message, *request, effects, now);
 }
 
-bool PlugModel::is_lost(Kind kind) const {
+bool PlugModel::is_lost(Kind kind, Timestamp now) const {
+  if (const Fault* slow = faults_.find(FaultKind::slow); slow != nullptr && now < woke_ + slow->duration) return true;
   const Fault* lost = faults_.find(FaultKind::no_answer);
   if (lost == nullptr) return false;
   if (lost->word == "all") return true;
   if (lost->word == "set") return kind == Kind::set;
   if (lost->word == "refresh") return kind == Kind::refresh;
   return kind == Kind::query || kind == Kind::null_read;
+}
+
+/// What a request cures before it is served (PROTOCOL.md, 14).
+void PlugModel::wake(const tuya::Request& request) {
+  if (!request.cid.empty()) return;
+  if (request.kind == Kind::refresh) faults_.cure("refresh");
+  const bool obeyed = request.kind == Kind::set && !faults_.has(FaultKind::refuse_set);
+  const auto fits = [this](const Datapoint& each) { return hardware_.fits(each); };
+  if (obeyed && std::ranges::any_of(request.wanted, fits)) faults_.cure("set");
 }
 
 void PlugModel::on_request(Connection& connection, const tuya::Message& message, const tuya::Request& request,
@@ -64,7 +81,9 @@ void PlugModel::on_request(Connection& connection, const tuya::Message& message,
     if (tuya::negotiates_session_key(settings_.version)) beat.sequence_number = connection.sequence_number++;
     return send(connection, std::move(beat), now);  // 3.1 to 3.3: always number 0 (PROTOCOL.md, 3)
   }
-  if (is_half_dead(connection) || is_lost(request.kind)) return;
+  if (is_half_dead(connection) || is_lost(request.kind, now)) return;
+  wake(request);
+  if (faults_.has(FaultKind::mute)) return;
   ++connection.answers;
   if (faults_.has(FaultKind::push_between) && request.kind != Kind::unknown) {
     Datapoints one = hardware_.reported(now);
@@ -83,7 +102,7 @@ void PlugModel::on_request(Connection& connection, const tuya::Message& message,
     case Kind::null_read:
       return on_null_read(connection, message, request, now);
     case Kind::refresh:
-      return on_refresh(connection, message, request, now);
+      return on_refresh(connection, message, request, effects, now);
     case Kind::heart_beat:
     case Kind::subdevice_list:  // not even refused: plugs that are no gateways do not know it
     case Kind::unknown:
@@ -92,7 +111,7 @@ void PlugModel::on_request(Connection& connection, const tuya::Message& message,
 }
 
 void PlugModel::on_query(Connection& connection, const tuya::Message& message, Timestamp now) {
-  if (unvalid_ || settings_.device22) {
+  if (faults_.has(FaultKind::data_unvalid) || settings_.device22) {
     answer(connection, message, 1, text_data_unvalid, now);
     return;
   }
@@ -103,7 +122,10 @@ void PlugModel::on_query(Connection& connection, const tuya::Message& message, T
 void PlugModel::on_set(Connection& connection, const tuya::Message& message, const tuya::Request& request,
                        PlugEffects& effects, Timestamp now) {
   if (faults_.has(FaultKind::refuse_set)) return answer(connection, message, 1, "", now);
-  if (faults_.has(FaultKind::ack_only)) return answer(connection, message, 0, "", now);
+  if (const Fault* ack_only = faults_.find(FaultKind::ack_only)) {
+    if (ack_only->word == "once") faults_.cure(FaultKind::ack_only);
+    return answer(connection, message, 0, "", now);
+  }
 
   Datapoints wanted = request.wanted;
   std::erase_if(wanted, [this](const Datapoint& each) { return !hardware_.has(each.id); });
@@ -111,8 +133,6 @@ void PlugModel::on_set(Connection& connection, const tuya::Message& message, con
   const bool all_fit = std::ranges::all_of(wanted, [this](const Datapoint& each) { return hardware_.fits(each); });
   if (!all_fit) return answer(connection, message, 1, text_data_format, now);
 
-  if (const Fault* fault = faults_.find(FaultKind::data_unvalid); fault != nullptr && fault->word == "set")
-    unvalid_ = false;
   Change change;
   for (const Datapoint& each : wanted) {
     const Change one = hardware_.set(each, now);
@@ -137,12 +157,16 @@ void PlugModel::on_null_read(Connection& connection, const tuya::Message& messag
 }
 
 void PlugModel::on_refresh(Connection& connection, const tuya::Message& message, const tuya::Request& request,
-                           Timestamp now) {
-  if (const Fault* fault = faults_.find(FaultKind::data_unvalid); fault != nullptr && fault->word == "refresh") {
-    unvalid_ = false;
+                           PlugEffects& effects, Timestamp now) {
+  if (faults_.has(FaultKind::refresh_crashes) && is_too_much(request.ids)) {
+    ++crashes_;
+    go_dark("crashed", effects, now);
+    return boot(effects, now);
   }
-  answer(connection, message, 0, "", now);
   Change measured = hardware_.measure(now);
+  if (faults_.has(FaultKind::refresh_drops)) return end(connection.id, true, "fault", effects);
+  if (faults_.has(FaultKind::silent_refresh)) return;
+  answer(connection, message, 0, "", now);
   std::erase_if(measured.ids, [&](std::uint8_t id) { return std::ranges::find(request.ids, id) == request.ids.end(); });
   push_to_all(measured.ids, now);
 }

@@ -1,6 +1,5 @@
 #include "simulator/plug_server.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "families/tuya/payload.h"
@@ -36,10 +35,11 @@ PlugServer::PlugServer(loop::EventLoop& loop, const PlugPlan& plan, AnnouncerSet
       clearing_(loop, Delegate<void()>::to<&PlugServer::on_clearing>(this)) {}
 
 Result<bool> PlugServer::start() {
-  auto opened = open_port();
-  started_ = opened.has_value();
-  if (opened) apply(model_.on_deadline(loop_.now()));
-  return opened;
+  auto settled = open_port();
+  if (settled) settled = announce();
+  started_ = settled.has_value();
+  if (settled) apply(model_.on_deadline(loop_.now()));
+  return settled;
 }
 
 Result<bool> PlugServer::open_port() {
@@ -47,7 +47,17 @@ Result<bool> PlugServer::open_port() {
   if (!opened) return opened;
   plan_.port = listener_.port();  // the free one, once found, stays
   shown_ = Port::open;
+  return opened;
+}
+
+Result<bool> PlugServer::announce() {
   return announcer_.start({plan_.settings.device_id, plan_.address, plan_.settings.version, "presadsim"});
+}
+
+/// Goes to plan_.address, with its port if that is open.
+Result<bool> PlugServer::settle() {
+  auto settled = model_.port() == Port::open ? open_port() : Result<bool>(true);
+  return settled ? announce() : settled;
 }
 
 void PlugServer::on_accepted(int descriptor) {
@@ -96,7 +106,8 @@ void PlugServer::apply(const PlugEffects& effects) {
 void PlugServer::follow_port() {
   const Port wanted = model_.port();
   if (wanted == shown_ || !started_) return;
-  if (shown_ == Port::dark) {
+  const bool was_dark = shown_ == Port::dark;
+  if (was_dark) {
     for (auto& [id, connection] : connections_) connection->light();
   }
   shown_ = wanted;
@@ -109,6 +120,8 @@ void PlugServer::follow_port() {
     listener_.dark();
     for (auto& [id, connection] : connections_) connection->dark();
   }
+  if (!was_dark) return;
+  if (const auto announced = announce(); !announced) lines_.on_line(plan_.number, "error " + announced.error().what);
 }
 
 void PlugServer::move(const std::string& address) {
@@ -120,13 +133,13 @@ void PlugServer::move(const std::string& address) {
     apply(model_.on_closed(id, loop_.now()));
   }
   const std::string before = std::exchange(plan_.address, address);
-  if (model_.port() != Port::open) return lines_.on_line(plan_.number, "moved address=" + address);
-  if (const auto opened = open_port(); opened) {
+  if (model_.port() == Port::dark) return lines_.on_line(plan_.number, "moved address=" + address);
+  if (const auto settled = settle(); settled) {
     lines_.on_line(plan_.number, "moved address=" + address);
   } else {
-    lines_.on_line(plan_.number, "error " + opened.error().what);
+    lines_.on_line(plan_.number, "error " + settled.error().what);
     plan_.address = before;
-    if (const auto back = open_port(); !back) lines_.on_line(plan_.number, "error " + back.error().what);
+    if (const auto back = settle(); !back) lines_.on_line(plan_.number, "error " + back.error().what);
   }
 }
 
@@ -136,11 +149,7 @@ void PlugServer::press(unsigned relay) {
 }
 
 void PlugServer::set_value(const Datapoint& datapoint) {
-  const Datapoints known = model_.datapoints(loop_.now());
-  const auto same = [&](const Datapoint& each) {
-    return each.id == datapoint.id && each.value.index() == datapoint.value.index();
-  };
-  if (std::ranges::none_of(known, same)) return lines_.on_line(plan_.number, "error no such datapoint of that type");
+  if (!model_.fits(datapoint)) return lines_.on_line(plan_.number, "error no such datapoint of that type and range");
   apply(model_.set_datapoint(datapoint, loop_.now()));
 }
 
@@ -151,7 +160,7 @@ void PlugServer::perform(const Action& action) {
   std::visit(
       Overloaded{[&](const Press& what) { press(what.relay); }, [&](const Unplug&) { apply(model_.unplug(now)); },
                  [&](const PlugIn&) { apply(model_.plug_in(now)); }, [&](const Reboot&) { apply(model_.reboot(now)); },
-                 [&](const Move& what) { move(what.address); },
+                 [&](const ReachCloud&) { apply(model_.cloud(now)); }, [&](const Move& what) { move(what.address); },
                  [&](const RotateKey& what) { apply(model_.rotate_key(what.key, now)); },
                  [&](const SetFault& what) {
                    apply(what.fault ? model_.set_fault(*what.fault, now) : model_.clear_faults(now));
@@ -165,8 +174,10 @@ void PlugServer::perform(const Action& action) {
 
 std::string PlugServer::render_state() const {
   const char* port = shown_ == Port::open ? "open" : shown_ == Port::refused ? "refused" : "dark";
+  const Timestamp now = loop_.now();
   return "state address=" + plan_.address + " port=" + port + " connections=" + std::to_string(model_.connections()) +
-         " faults=\"" + model_.faults().render() + "\" dps=" + tuya::render_datapoints(model_.datapoints(loop_.now()));
+         " crashes=" + std::to_string(model_.crashes()) + " energy_wh=" + std::to_string(model_.energy_wh(now)) +
+         " faults=\"" + model_.faults().render() + "\" dps=" + tuya::render_datapoints(model_.datapoints(now));
 }
 
 }  // namespace presad::simulator

@@ -54,6 +54,8 @@ class PlugServer final : AcceptListener, ConnectionListener {
   void apply(const PlugEffects& effects);
   void follow_port();
   Result<bool> open_port();
+  Result<bool> announce();
+  Result<bool> settle();
   void move(const std::string& address);
   void press(unsigned relay);
   void set_value(const Datapoint& datapoint);

@@ -50,6 +50,9 @@ struct PlugSettings {
   double load_w = 0;  ///< what each relay feeds when on
   double voltage_v = 230.2;
   bool on_at_start = false;  ///< the relays' first position
+  /// What they do at power-up, one of the words of relay_status.h, which settles the vocabulary too: the first value of
+  /// that datapoint, or, on a model without it, the way the plug is built.
+  std::string relay_status = "memory";
 
   Duration idle_limit = std::chrono::seconds{30};      ///< a connection this long without a frame is closed
   Duration boot_time = std::chrono::seconds{2};        ///< from power to an open port

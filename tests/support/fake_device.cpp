@@ -16,7 +16,7 @@ FakeDevice::FakeDevice(loop::EventLoop& loop, std::string topic, std::string har
 void FakeDevice::come_online(std::vector<Power> relays) {
   later([this, relays = std::move(relays)] {
     state_.relays = relays;
-    condition_ = {true, Trouble::none, {}, "127.0.0.2", "3.4"};
+    condition_ = {true, Trouble::none, {}, "127.0.0.2", "3.4", {}, {}};
     listener_->on_state(*this, state_);
     listener_->on_condition(*this, condition_);
   });
@@ -24,7 +24,14 @@ void FakeDevice::come_online(std::vector<Power> relays) {
 
 void FakeDevice::go_offline(Trouble trouble, const std::string& cause) {
   later([this, trouble, cause] {
-    condition_ = {false, trouble, cause, condition_.address, condition_.protocol};
+    condition_ = {false, trouble, cause, condition_.address, condition_.protocol, {}, {}};
+    listener_->on_condition(*this, condition_);
+  });
+}
+
+void FakeDevice::become(Condition condition) {
+  later([this, condition = std::move(condition)] {
+    condition_ = condition;
     listener_->on_condition(*this, condition_);
   });
 }
@@ -34,6 +41,17 @@ void FakeDevice::show(unsigned relay, Power power) {
     state_.relays.at(relay - 1) = power;
     listener_->on_state(*this, state_);
   });
+}
+
+void FakeDevice::measure(const Meter& meter) {
+  later([this, meter] {
+    state_.meter = meter;
+    listener_->on_state(*this, state_);
+  });
+}
+
+void FakeDevice::count_energy(double energy_wh) {
+  later([this, energy_wh] { listener_->on_energy(*this, energy_wh, {}); });
 }
 
 void FakeDevice::report(Datapoints reported) {

@@ -23,7 +23,11 @@ class FakeDevice final : public Device {
   FakeDevice(loop::EventLoop& loop, std::string topic, std::string hardware_id, std::size_t relays = 1);
 
   const std::string& topic() const noexcept override { return topic_; }
-  void start(DeviceListener& listener) override { listener_ = &listener; }
+  void start(DeviceListener& listener, const PowerTargets& targets) override {
+    listener_ = &listener;
+    targets_ = &targets;
+  }
+  void set_audience(bool listening) override { has_audience_ = listening; }
   void execute(CommandId id, const Command& command) override { given_.push_back({id, command}); }
   const State& state() const noexcept override { return state_; }
   const Condition& condition() const noexcept override { return condition_; }
@@ -31,6 +35,9 @@ class FakeDevice final : public Device {
   const std::string& hardware_id() const noexcept override { return hardware_id_; }
 
   bool started() const noexcept { return listener_ != nullptr; }
+  bool has_audience() const noexcept { return has_audience_; }
+  /// What it may ask when it was woken.
+  const PowerTargets& targets() const { return *targets_; }
   /// Commands not yet answered, oldest first.
   const std::deque<Given>& given() const noexcept { return given_; }
 
@@ -39,8 +46,12 @@ class FakeDevice final : public Device {
   /// A session stands and `relays` is what it showed.
   void come_online(std::vector<Power> relays);
   void go_offline(Trouble trouble, const std::string& cause);
+  /// Where it stands, whole.
+  void become(Condition condition);
   /// Relay `relay` (from 1) is shown to be `power`.
   void show(unsigned relay, Power power);
+  void measure(const Meter& meter);
+  void count_energy(double energy_wh);
   void report(Datapoints reported);
   /// Ends the oldest command.
   void answer(Outcome outcome, const std::string& cause = {});
@@ -60,6 +71,8 @@ class FakeDevice final : public Device {
   State state_;
   Condition condition_;
   DeviceListener* listener_ = nullptr;
+  const PowerTargets* targets_ = nullptr;
+  bool has_audience_ = false;
   std::deque<Given> given_;
   std::deque<std::function<void()>> to_tell_;
   loop::Deferred turn_;

@@ -75,6 +75,10 @@ void CommandQueue::on_read() {
   });
 }
 
+void CommandQueue::withdraw(CommandId command) {
+  std::erase_if(waiting_, [command](const Pending& pending) { return pending.command == command; });
+}
+
 void CommandQueue::refuse(CommandId command, std::string cause) { end(command, Outcome::refused, std::move(cause)); }
 
 void CommandQueue::wait(Pending pending) {
@@ -208,7 +212,7 @@ void CommandQueue::on_deadline(Timestamp now, bool online) {
 }
 
 Timestamp CommandQueue::deadline() const noexcept {
-  Timestamp earliest = in_flight() ? verify_at_ : never;
+  Timestamp earliest = never;
   for (const Pending& pending : waiting_) earliest = std::min(earliest, pending.expires);
   for (const Read& read : reads_) earliest = std::min(earliest, read.expires);
   return earliest;

@@ -34,6 +34,12 @@ class KnownValues {
   ~KnownValues() = default;
 };
 
+/// The command that presad gives itself for datapoint `id`; apart from all that come from outside.
+constexpr CommandId own_command(std::uint8_t id) noexcept { return CommandId{1} << 63U | id; }
+constexpr bool is_own(CommandId command) noexcept { return command >> 63U != 0; }
+/// The datapoint of an own command.
+constexpr std::uint8_t datapoint_of(CommandId own) noexcept { return static_cast<std::uint8_t>(own); }
+
 class CommandQueue {
  public:
   /// `known` is borrowed for the queue's life. `time_to_live`: how long a command waits for a session.
@@ -53,6 +59,12 @@ class CommandQueue {
   void read_all(CommandId command, Timestamp now) { read(command, everything, now); }
   bool wants_read() const noexcept;
   void on_read();
+
+  /// A command or a value for `id` is on its way.
+  bool pending(std::uint8_t id) const noexcept { return pending_for(id) != nullptr; }
+
+  /// Takes back what has not left yet; it ends without an answer.
+  void withdraw(CommandId command);
 
   /// Nothing for the device to do; the command ends at once.
   void refuse(CommandId command, std::string cause);
@@ -80,8 +92,10 @@ class CommandQueue {
   /// Ends what waited too long. `online`: a session is established.
   void on_deadline(Timestamp now, bool online);
 
-  /// The next moment at which on_deadline() or wants_verification() has something to do.
+  /// The next moment at which on_deadline() has something to do.
   Timestamp deadline() const noexcept;
+  /// The next moment at which wants_verification() turns true.
+  Timestamp verification() const noexcept { return in_flight() ? verify_at_ : never; }
 
   bool in_flight() const noexcept { return !in_flight_.empty(); }
   bool idle() const noexcept { return in_flight_.empty() && waiting_.empty() && reads_.empty(); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace presad::tuya {
 
@@ -48,8 +49,36 @@ void apply_reading(const Datapoints& reported, std::uint8_t id, double unit, std
 
 }  // namespace
 
-DatapointMap::DatapointMap(const Profile* profile) : profile_(profile) {
-  if (profile_ != nullptr && profile_->fixed_relays) relays_.assign(profile_->relays.begin(), profile_->relays.end());
+DatapointMap::DatapointMap(const Profile* profile) : profile_(nullptr), guessed_(profile == nullptr) {
+  if (profile != nullptr) take_profile(*profile);
+}
+
+void DatapointMap::take_profile(const Profile& profile) {
+  profile_ = &profile;
+  if (profile.fixed_relays) relays_.assign(profile.relays.begin(), profile.relays.end());
+}
+
+void DatapointMap::remember(std::string_view profile, std::string_view relays) {
+  const Profile* const known = find_profile(profile);
+  if (guessed_ && profile_ == nullptr && known != nullptr) take_profile(*known);
+  if (profile_ == nullptr || profile_->fixed_relays) return;
+  while (!relays.empty()) {
+    const std::string_view word = relays.substr(0, relays.find(','));
+    relays.remove_prefix(std::min(relays.size(), word.size() + 1));
+    std::uint8_t id = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), id);
+    const bool fits = error == std::errc{} && end == word.data() + word.size() &&
+                      std::find(profile_->relays.begin(), profile_->relays.end(), id) != profile_->relays.end();
+    if (fits && std::find(relays_.begin(), relays_.end(), id) == relays_.end()) relays_.push_back(id);
+  }
+}
+
+std::string_view DatapointMap::profile_name() const noexcept { return profile_ == nullptr ? "" : profile_->name; }
+
+std::string DatapointMap::relays_text() const {
+  std::string text;
+  for (const std::uint8_t id : relays_) text += (text.empty() ? "" : ",") + std::to_string(id);
+  return text;
 }
 
 std::uint8_t DatapointMap::apply(const Datapoints& reported, bool complete, State& state) {
@@ -72,18 +101,16 @@ std::uint8_t DatapointMap::apply(const Datapoints& reported, bool complete, Stat
 }
 
 void DatapointMap::learn(const Datapoints& reported) {
-  const bool shows_relay = std::any_of(likely_relays.begin(), likely_relays.end(),
-                                       [&](std::uint8_t id) { return find_as<bool>(reported, id) != nullptr; });
-  if (profile_ == nullptr && shows_relay) {
-    profile_ = guess(reported);
-    if (profile_->fixed_relays) relays_.assign(profile_->relays.begin(), profile_->relays.end());
-  }
+  const auto shows = [&](std::uint8_t id) { return find_as<bool>(reported, id) != nullptr; };
+  const bool shows_relay = std::any_of(likely_relays.begin(), likely_relays.end(), shows);
+  // A strip that woke up with half its relays unsaid looks like a plug: more relays than a profile has overrule it.
+  const bool outgrown = profile_ != nullptr && guessed_ && profile_->fixed_relays &&
+                        std::any_of(likely_relays.begin() + 1, likely_relays.end(), shows);
+  if (guessed_ && shows_relay && (profile_ == nullptr || outgrown)) take_profile(*guess(reported));
   if (profile_ == nullptr || profile_->fixed_relays) return;
   // A relay seen later goes to the end: the numbers that people and Home Assistant know must never change.
   for (const std::uint8_t id : profile_->relays) {
-    if (find_as<bool>(reported, id) != nullptr && std::find(relays_.begin(), relays_.end(), id) == relays_.end()) {
-      relays_.push_back(id);
-    }
+    if (shows(id) && std::find(relays_.begin(), relays_.end(), id) == relays_.end()) relays_.push_back(id);
   }
 }
 
@@ -100,8 +127,13 @@ std::vector<std::uint8_t> DatapointMap::readable() const {
   if (profile_ != nullptr) {
     ids.assign(profile_->relays.begin(), profile_->relays.end());
     ids.insert(ids.end(), profile_->metering_ids.begin(), profile_->metering_ids.end());
+    if (profile_->relay_status_id != 0 && ids.size() < 10) ids.push_back(profile_->relay_status_id);
   }
   return ids;
+}
+
+std::span<const std::uint8_t> DatapointMap::metering_ids() const noexcept {
+  return profile_ == nullptr ? std::span<const std::uint8_t>{} : profile_->metering_ids;
 }
 
 std::string_view DatapointMap::module() const noexcept {

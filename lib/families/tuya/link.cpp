@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <iterator>
 #include <utility>
 
@@ -9,34 +10,21 @@ namespace presad::tuya {
 
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr std::array<Duration, 6> backoff_steps = {seconds(1),  seconds(2),  seconds(5),
                                                    seconds(10), seconds(20), seconds(30)};
-constexpr Duration dial_time = seconds(5);
-/// A device whose version nobody stated is given this long to announce it: trying wrong ones can upset it (PROTOCOL.md,
-/// 10).
-constexpr Duration announcement_time = seconds(6);
-/// An announcement after this long a gap is fresh: the device has just come up.
-constexpr Duration announcement_gap = seconds(15);
-/// A healthy session is asked for everything this often: that finds one that answers heartbeats and nothing else.
-constexpr Duration read_interval = seconds(60);
-/// While a relay is undefined the plug is asked more often.
-constexpr Duration undefined_read_interval = seconds(30);
-/// The report to a null read comes apart from its acknowledgement.
-constexpr Duration null_report_time = seconds(1);
-/// A change that a read found is pushed within this time, or the device has stopped pushing.
-constexpr Duration push_time = seconds(1);
-/// A lost session that is back within this time was a hiccup: a healthy firmware may end a good one (PROTOCOL.md, 10).
-constexpr Duration hiccup_time = seconds(5);
 
-/// The commonest first.
-constexpr std::array<Version, 5> guesses = {Version::v3_3, Version::v3_4, Version::v3_5, Version::v3_1, Version::v3_2};
+std::string fact(const Facts& facts, std::string_view name) {
+  const auto found = facts.find(name);
+  return found == facts.end() ? "" : found->second;
+}
 
-/// Null reads for a device whose datapoints nobody named: ranges, each with one that nearly all have (PROTOCOL.md, 8).
-constexpr std::array<std::uint8_t, 10> null_range_low = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-constexpr std::array<std::uint8_t, 11> null_range_high = {1, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20};
+/// What was learned of another device that had this topic before is of no use.
+Facts own_facts(const LinkSettings& settings) {
+  const Facts& facts = settings.remembered.facts;
+  return fact(facts, "device_id") == settings.device_id ? facts : Facts{};
+}
 
 }  // namespace
 
@@ -46,65 +34,20 @@ Link::Link(LinkSettings settings, RandomSource& random)
       address_(settings_.address),
       version_(settings_.version),
       backoff_(backoff_steps),
+      absence_(settings_.power_up_after),
+      ladder_({settings_.wake, parse_rung(fact(own_facts(settings_), "rung"))}),
+      meter_(settings_.refresh),
       queue_(*this, settings_.offline_command_ttl),
-      map_(settings_.profile) {
+      map_(settings_.profile),
+      learned_(own_facts(settings_)) {
+  if (address_.empty()) address_ = fact(learned_, "address");
+  if (!version_) {
+    version_ = parse_version(fact(learned_, "version"));
+    version_is_remembered_ = version_.has_value();
+  }
+  map_.remember(fact(learned_, "profile"), fact(learned_, "relays"));
   state_.relays.assign(map_.relays().size(), Power::undefined);
-}
-
-Link::Effects Link::start(Moment moment) {
-  if (!address_.empty()) wait(version_ ? Duration(0) : announcement_time, moment);
-  return finish({}, moment);
-}
-
-Link::Effects Link::on_announced(const std::string& address, std::optional<Version> version, Moment moment) {
-  Effects effects;
-  const bool fresh = !ever_announced_ || moment.now - announced_at_ >= announcement_gap;
-  const bool moved = address != address_;
-  const bool other_version = version && version != version_;
-  ever_announced_ = true;
-  announced_at_ = moment.now;
-  if (other_version) version_ = version;  // its own statement beats the inventory
-  if (phase_ == Phase::up && moved && session_->established() && !other_version) {
-    // Believed only once the old address has fallen silent: a datagram is easily forged.
-    if (moved_to_.empty()) apply(session_->suspect(moment.now), moment, effects);
-    moved_to_ = address;
-    return finish(std::move(effects), moment);
-  }
-  if (moved || other_version) {
-    if (phase_ == Phase::absent) {
-      trouble_ = Trouble::starting;
-      cause_.clear();
-    }
-    address_ = address;
-    backoff_.reset();
-    if (phase_ == Phase::up || phase_ == Phase::dialing) {
-      give_up(moved ? Trouble::unreachable : Trouble::version_wrong,
-              moved ? "the device announced another address" : "the device announced another version", moment, effects);
-    } else {
-      wait(Duration(0), moment);
-    }
-  } else if (fresh && phase_ == Phase::waiting) {
-    backoff_.reset();
-    wait(Duration(0), moment);
-  }
-  return finish(std::move(effects), moment);
-}
-
-Link::Effects Link::on_connected(Moment moment) {
-  Effects effects;
-  if (phase_ == Phase::dialing) {
-    phase_ = Phase::up;
-    phase_deadline_ = never;
-    reading_ = Reading::due;
-    reads_by_null_ = version() == Version::v3_2;  // it knows no other way (PROTOCOL.md, 8)
-    read_once_ = false;
-    shown_ = 0;
-    read_at_ = never;
-    push_due_ = never;
-    next_frame_at_ = moment.now;
-    apply(session_->on_connected(moment.now), moment, effects);
-  }
-  return finish(std::move(effects), moment);
+  if (settings_.remembered.lost_power) unsettled_ = 0xFF;
 }
 
 Link::Effects Link::on_bytes(ByteView received, Moment moment) {
@@ -112,13 +55,8 @@ Link::Effects Link::on_bytes(ByteView received, Moment moment) {
   if (phase_ == Phase::up) {
     apply(session_->on_bytes(received, moment.now), moment, effects);
     if (session_ && session_->last_received() == moment.now) moved_to_.clear();
+    if (session_ && half_dead_ && session_->unanswered_since() == never) suspect_half_dead(moment, effects);
   }
-  return finish(std::move(effects), moment);
-}
-
-Link::Effects Link::on_closed(const Error& why, Moment moment) {
-  Effects effects;
-  if (session_) apply(session_->on_closed(why), moment, effects);
   return finish(std::move(effects), moment);
 }
 
@@ -128,19 +66,20 @@ Link::Effects Link::on_deadline(Moment moment) {
     if (phase_ == Phase::waiting) {
       dial(moment, effects);
     } else if (phase_ == Phase::dialing) {
-      give_up(Trouble::unreachable, "nobody answers at this address within 5 s", moment, effects);
+      absence_.on_unanswered_dial(dialled_at_);
+      give_up(Trouble::unreachable, "nobody answers at this address within 5 s", EndedBy::device, moment, effects);
     }
   }
   if (phase_ == Phase::up && session_deadline_ <= moment.now) {
     apply(session_->on_deadline(moment.now), moment, effects);
   }
   if (phase_ == Phase::up && push_due_ <= moment.now) {
-    give_up(Trouble::silent, "the device no longer pushes what changes", moment, effects);
+    give_up(Trouble::silent, "the device no longer pushes what changes", EndedBy::presad, moment, effects);
   }
-  if (phase_ == Phase::up && reading_ == Reading::null_asked && session_->ready() && read_at_ <= moment.now) {
+  if (phase_ == Phase::up && asked_ == Asked::null_report && session_->ready() && null_report_due_ <= moment.now) {
     ++null_read_step_;
-    read_at_ = never;
-    reading_ = Reading::null_due;
+    null_report_due_ = never;
+    null_read(moment, effects);
   }
   queue_.on_deadline(moment.now, phase_ == Phase::up && session_->established());
   return finish(std::move(effects), moment);
@@ -161,6 +100,7 @@ Link::Effects Link::execute(CommandId command, const Command& wanted, Moment mom
       } else {
         queue_.set(command, id, power->action == PowerAction::on, moment.now);
       }
+      leave_alone(power->relay - 1);
     });
   } else if (const auto* read = std::get_if<ReadPower>(&wanted)) {
     with_relay(read->relay, [&](std::uint8_t id) { queue_.read(command, id, moment.now); });
@@ -169,6 +109,13 @@ Link::Effects Link::execute(CommandId command, const Command& wanted, Moment mom
   } else {
     queue_.read_all(command, moment.now);
   }
+  // A command does not wait for the answer of a meter.
+  if (!queue_.idle() && std::exchange(meter_asked_, false)) session_->abandon_request();
+  return finish({}, moment);
+}
+
+Link::Effects Link::set_audience(bool listening, Moment moment) {
+  meter_.set_audience(listening);
   return finish({}, moment);
 }
 
@@ -190,250 +137,129 @@ void Link::apply(Session::Effects session_effects, Moment moment, Effects& effec
   }
 }
 
-void Link::on_event(const Established&, Moment, Effects&) {
-  if (session_->proven()) version_ = session_->version();
-}
-
-void Link::on_event(const Reported& event, Moment moment, Effects& effects) {
-  const Datapoints& reported = event.report.datapoints;
-  if (!event.report.cid.empty() || reported.empty()) return;
-  if (session_->proven()) version_ = session_->version();
-  const std::vector<Power> before = state_.relays;
-  const bool complete = !event.pushed || reading_ == Reading::null_asked;
-  shown_ |= map_.apply(reported, complete, state_);
-  if (event.pushed) {
-    pushes_ = pushes_ || read_once_;
-    push_due_ = never;
-  } else if (read_once_ && pushes_ && !queue_.in_flight() && before != state_.relays) {
-    push_due_ = moment.now + push_time;
-  }
-  if (all_relays_shown()) {
-    backoff_.reset();
-    if (event.pushed && (reading_ == Reading::asked || reading_ == Reading::null_asked)) {
-      reads_by_null_ = reading_ == Reading::null_asked;
-      session_->abandon_request();
-      finish_reading(moment);
-    }
-  }
-  if (!map_.known() && reading_ == Reading::idle) read_at_ = moment.now;  // something woke: what has it got?
-  if (queue_.on_report(reported)) session_->abandon_request();
-  effects.events.emplace_back(Stated{});
-  effects.events.emplace_back(Heard{reported});
-}
-
-void Link::on_event(const RequestEnded& event, Moment moment, Effects& effects) {
-  switch (event.request) {
-    case RequestKind::query:
-      return on_query_ended(event, moment, effects);
-    case RequestKind::null_read:
-      return on_null_read_ended(event, moment, effects);
-    case RequestKind::set:
-      return on_set_ended(event, moment);
-    case RequestKind::refresh:
-      return;
-  }
-}
-
-void Link::on_query_ended(const RequestEnded& event, Moment moment, Effects& effects) {
-  if (event.how == RequestEnded::How::acknowledged) {
-    finish_reading(moment);
-  } else if (event.how == RequestEnded::How::refused && event.error_text == "parse data error") {
-    give_up(Trouble::version_wrong, "the device cannot read our frames (\"parse data error\"): another version", moment,
-            effects);
-  } else if (event.how == RequestEnded::How::timed_out && (read_once_ || !version_)) {
-    give_up(Trouble::silent, "the device answers no query", moment, effects);
-  } else {  // "json obj data unvalid" or silence: device22 is read by a set of nulls (PROTOCOL.md, 8)
-    reading_ = Reading::null_due;
-    null_read_step_ = 0;
-  }
-}
-
-void Link::on_null_read_ended(const RequestEnded& event, Moment moment, Effects&) {
-  if (reading_ != Reading::null_asked) return;
-  if (all_relays_shown()) {  // the answer came in the frame that ended the request
-    reads_by_null_ = true;
-    finish_reading(moment);
-  } else {
-    read_at_ = event.how == RequestEnded::How::acknowledged ? moment.now + null_report_time : moment.now;
-  }
-}
-
-void Link::on_set_ended(const RequestEnded& event, Moment moment) {
-  switch (event.how) {
-    case RequestEnded::How::acknowledged:
-      return queue_.on_acknowledged(moment.now);
-    case RequestEnded::How::refused:
-      return queue_.on_refused(event.error_text);
-    case RequestEnded::How::timed_out:
-      return queue_.on_unanswered(moment.now);
-  }
-}
-
-void Link::on_event(const Ended& event, Moment moment, Effects&) {
-  const bool was_proven = session_->proven();
-  learn_from_failure(event.trouble);
-  if (condition_.online && online_until_ == never && was_proven) {
-    online_until_ = moment.now + hiccup_time;
-  } else if (!was_proven) {
-    online_until_ = moment.now;
-  }
-  trouble_ = event.trouble;
-  cause_ = event.cause;
-  if (!moved_to_.empty()) address_ = std::exchange(moved_to_, {});
-  session_.reset();
-  session_deadline_ = never;
-  queue_.on_session_lost();
-  if (event.trouble == Trouble::key_wrong) backoff_.jump_to_last();  // no quick retry mends a key
-  wait(backoff_.next(random_), moment);
-}
-
-void Link::give_up(Trouble trouble, std::string cause, Moment moment, Effects& effects) {
-  effects.hang_up = true;
-  on_event(Ended{trouble, std::move(cause)}, moment, effects);
-}
-
-void Link::learn_from_failure(Trouble trouble) {
-  if (version_ || trouble == Trouble::connection_refused || trouble == Trouble::unreachable ||
-      trouble == Trouble::key_wrong) {
-    return;
-  }
-  guess_ = static_cast<std::uint8_t>((guess_ + 1) % guesses.size());
-}
-
-void Link::wait(Duration delay, Moment moment) {
-  phase_ = Phase::waiting;
-  phase_deadline_ = moment.now + delay;
-}
-
-void Link::dial(Moment moment, Effects& effects) {
-  phase_ = Phase::dialing;
-  phase_deadline_ = moment.now + dial_time;
-  session_.emplace(version(), settings_.local_key, settings_.device_id, random_);
-  session_deadline_ = never;
-  effects.dial = address_;
-}
-
-Version Link::version() const noexcept { return version_ ? *version_ : guesses[guess_]; }
-
-bool Link::all_relays_shown() const noexcept { return map_.known() && shown_ == (1U << state_.relays.size()) - 1U; }
-
-void Link::finish_reading(Moment moment) {
-  reading_ = Reading::idle;
-  read_once_ = true;
-  for (std::size_t i = 0; i < state_.relays.size(); ++i) {
-    if ((shown_ >> i & 1U) == 0) state_.relays[i] = Power::undefined;
-  }
-  read_at_ = moment.now + (all_relays_shown() ? read_interval : undefined_read_interval);
-  queue_.on_verified(moment.now);
-  queue_.on_read();
-}
-
 /// Sends what should leave next, if anything: one request at a time.
 void Link::proceed(Moment moment, Effects& effects) {
-  if (phase_ != Phase::up || !session_->ready() || moment.now < next_frame_at_) return;
+  if (phase_ != Phase::up || !session_->ready() || half_dead_ || moment.now < next_frame_at_) return;
   if (start_request(moment, effects)) next_frame_at_ = moment.now + settings_.command_interval;
 }
 
 bool Link::start_request(Moment moment, Effects& effects) {
-  if (queue_.wants_verification(moment.now)) {
+  if (asked_ == Asked::nothing && queue_.wants_verification(moment.now)) {
     queue_.on_verification_sent();
-    begin_read(moment, effects);
+    begin_reading(moment, effects);
     return true;
   }
-  if (reading_ == Reading::due) {
-    begin_read(moment, effects);
-    return true;
-  }
+  if (ladder_.fresh() && take_step(moment, effects)) return true;
+  if (phase_ != Phase::up) return false;
   // From here on the device had its chance to tell: what a person wants goes ahead of further questions.
+  hand_over_targets(moment.now);
   if (const Datapoints wanted = queue_.take_set(moment.now); !wanted.empty()) {
     apply(session_->set(wanted, {}, moment.wall_time, moment.now), moment, effects);
     return true;
   }
-  if (reading_ == Reading::null_due) return null_read(moment, effects);
-  if (reading_ == Reading::idle && (read_at_ <= moment.now || queue_.wants_read())) {
-    begin_read(moment, effects);
+  if (asked_ == Asked::nothing && queue_.wants_read()) ladder_.read_now(moment.now);
+  if (take_step(moment, effects)) return true;
+  if (phase_ == Phase::up && session_->ready() && ladder_.settled() && queue_.idle() && meter_.due(moment.now)) {
+    meter_.on_sent(moment.now);
+    meter_asked_ = true;
+    apply(session_->refresh(map_.metering_ids(), {}, moment.now), moment, effects);
     return true;
   }
   return false;
 }
 
-void Link::begin_read(Moment moment, Effects& effects) {
-  read_at_ = never;
-  if (reads_by_null_) {
-    null_read_step_ = 0;
-    null_read(moment, effects);
-  } else {
-    reading_ = Reading::asked;
-    apply(session_->query({}, moment.wall_time, moment.now), moment, effects);
-  }
-}
-
-/// The next of the null reads; false when there is none left.
-bool Link::null_read(Moment moment, Effects& effects) {
-  const std::vector<std::uint8_t> named = map_.readable();
-  const std::array<std::span<const std::uint8_t>, 2> ranges = {null_range_low, null_range_high};
-  if (null_read_step_ >= (named.empty() ? ranges.size() : 1)) {
-    if (session_->proven() && version_) {
-      finish_reading(moment);
+void Link::take_answers(Moment moment, Effects& effects) {
+  for (Answered& answered : queue_.take_answers()) {
+    if (is_own(answered.command)) {
+      on_own_answer(datapoint_of(answered.command), answered.answer.outcome, moment, effects);
     } else {
-      give_up(Trouble::silent, "connected, but the device answers no query", moment, effects);
+      effects.events.emplace_back(std::move(answered));
     }
-    return false;
   }
-  reading_ = Reading::null_asked;
-  const std::span<const std::uint8_t> ids = named.empty() ? ranges[null_read_step_] : std::span(named);
-  apply(session_->null_read(ids, {}, moment.wall_time, moment.now), moment, effects);
-  return true;
 }
 
-void Link::update_condition(Moment moment, Effects& effects) {
+/// Of a relay that does not go where the policy wants it; empty when there is none.
+std::string Link::stuck_cause() const {
+  if (stuck_ == 0) return {};
+  return "relay " + std::to_string(std::countr_zero(stuck_) + 1) +
+         " does not follow: the device takes the command that should restore it and does not carry it out; press its "
+         "button, or cycle its mains";
+}
+
+Condition Link::judge(Moment moment) {
   Condition now_so;
   now_so.address = address_;
   if (version_) now_so.protocol = name(*version_);
-  const bool up = phase_ == Phase::up && session_->established() && read_once_;
-  if (up && all_relays_shown()) {
+  const bool established = phase_ == Phase::up && session_->established();
+  const bool climbs = established && (ladder_.read_out() || ladder_.reached() > Rung::query);
+  if (established && ladder_.read_out() && all_relays_shown()) {
     now_so.online = true;
     online_until_ = never;
     trouble_ = Trouble::none;
     cause_.clear();
   } else if (condition_.online && online_until_ > moment.now) {
-    now_so.online = true;
-    now_so.protocol = condition_.protocol;
-    now_so.address = condition_.address;
-  } else if (up) {
+    return condition_;
+  } else if (climbs && session_->proven()) {
     trouble_ = Trouble::relay_undefined;
     cause_ =
-        "the session is fine, but the device does not say where its relay is: switch it once, by command or by its "
-        "button";
+        "the session is fine, but the device does not say where its relay is, as after a power cut without its cloud: "
+        "switch it once, by command or by its button";
+    if (stuck_ != 0) cause_ = stuck_cause();
+  } else if (climbs) {
+    trouble_ = Trouble::silent;
+    cause_ =
+        "the device answers heartbeats and nothing else: it came up without its cloud, or the local_key is wrong; "
+        "switch "
+        "it once, by command or by its button";
   } else if (phase_ == Phase::absent) {
     trouble_ = Trouble::no_address;
     cause_ = "no address in the inventory, and the device has not announced itself";
   }
-  if (!now_so.online) {
-    now_so.trouble = trouble_;
-    now_so.cause = cause_;
-  } else {
-    now_so.trouble = Trouble::none;
+  now_so.trouble = trouble_;
+  now_so.cause = now_so.online ? stuck_cause() : cause_;
+  if (ladder_.reached() > Rung::query) now_so.rung = name(ladder_.reached());
+  return now_so;
+}
+
+void Link::update_condition(Moment moment, Effects& effects) {
+  Condition now_so = judge(moment);
+  const bool same_trouble = now_so.online == condition_.online && now_so.trouble == condition_.trouble;
+  now_so.since = same_trouble ? condition_.since : moment.wall_time;
+  if (now_so == condition_) return;
+  condition_ = std::move(now_so);
+  effects.events.emplace_back(Conditioned{});
+}
+
+/// Never one that has passed and can wait for something else: the loop would spin.
+Timestamp Link::deadline(Timestamp now) const noexcept {
+  Timestamp earliest = std::min({phase_deadline_, session_deadline_, push_due_, queue_.deadline()});
+  if (condition_.online) earliest = std::min(earliest, online_until_);
+  if (phase_ != Phase::up || !session_->ready() || half_dead_) return earliest;
+  // Something may be kept back by command_interval, or be due later.
+  if (next_frame_at_ > now && !queue_.idle()) earliest = std::min(earliest, next_frame_at_);
+  Timestamp next = std::min(restore_.deadline(), null_report_due_);
+  if (asked_ == Asked::nothing) {
+    next = std::min(next, queue_.verification());
+    const bool unheard = ladder_.due(now) == Ladder::Step::assertion && !session_->listened_to();
+    if (!unheard) next = std::min(next, ladder_.deadline());
   }
-  if (now_so != condition_) {
-    condition_ = std::move(now_so);
-    effects.events.emplace_back(Conditioned{});
-  }
+  if (ladder_.settled() && queue_.idle()) next = std::min(next, meter_.deadline());
+  return std::min(earliest, std::max(next, next_frame_at_));
 }
 
 Link::Effects Link::finish(Effects effects, Moment moment) {
+  take_answers(moment, effects);
   proceed(moment, effects);
-  std::vector<Answered> answers = queue_.take_answers();  // told ahead of the state that they brought about
-  effects.events.insert(effects.events.begin(), std::make_move_iterator(answers.begin()),
-                        std::make_move_iterator(answers.end()));
-  update_condition(moment, effects);
-  effects.deadline = std::min({phase_deadline_, session_deadline_, push_due_, queue_.deadline()});
-  if (phase_ == Phase::up && session_->ready()) {
-    // Something may be kept back by command_interval, or a reading may be due later.
-    if (next_frame_at_ > moment.now && !queue_.idle()) effects.deadline = std::min(effects.deadline, next_frame_at_);
-    effects.deadline = std::min(effects.deadline, std::max(read_at_, next_frame_at_));
+  take_answers(moment, effects);
+  // Answers are told ahead of the state that they brought about. In place: std::stable_partition takes memory for it.
+  auto told_first = effects.events.begin();
+  for (auto event = told_first; event != effects.events.end(); ++event) {
+    if (std::holds_alternative<Answered>(*event)) std::rotate(told_first++, event, std::next(event));
   }
-  if (condition_.online && online_until_ != never) effects.deadline = std::min(effects.deadline, online_until_);
+  const auto restoring = static_cast<std::uint8_t>(unsettled_ & ((1U << state_.relays.size()) - 1U));
+  if (std::exchange(state_.restoring, restoring) != restoring) effects.events.emplace_back(Stated{});
+  update_condition(moment, effects);
+  effects.deadline = deadline(moment.now);
   return effects;
 }
 

@@ -82,6 +82,8 @@ Result<Report> parse_report(const Message& message) {
   }
   if (const Json* cid = find_member(*json, "cid"); cid != nullptr && cid->string() != nullptr)
     report.cid = *cid->string();
+  if (const Json* time = find_member(*json, "t"); time != nullptr && time->integer() != nullptr)
+    report.device_time = *time->integer();
   if (const Json* dps = find_member(*json, "dps")) {
     auto datapoints = parse_datapoints(*dps);
     if (!datapoints) return std::move(datapoints.error());

@@ -46,10 +46,11 @@ Message make_subdevice_list();
 
 /// What a device told: datapoints, or an error's text.
 struct Report {
-  Datapoints datapoints;            ///< nulls and values of unknown type are left out
-  std::string cid;                  ///< the sub-device it speaks of; empty: itself
-  std::string error_text;           ///< "json obj data unvalid" and its like; empty: no error
-  bool carries_datapoints = false;  ///< a `dps` object was there, if perhaps an empty one
+  Datapoints datapoints;                    ///< nulls and values of unknown type are left out
+  std::string cid;                          ///< the sub-device it speaks of; empty: itself
+  std::string error_text;                   ///< "json obj data unvalid" and its like; empty: no error
+  bool carries_datapoints = false;          ///< a `dps` object was there, if perhaps an empty one
+  std::optional<std::int64_t> device_time;  ///< `t`: the device's own clock, in seconds
 };
 
 /// Reads a query answer, a push, or an error text. An empty payload is an empty report, also beside a

@@ -19,12 +19,15 @@ class TuyaPlan final : public DevicePlan {
     const auto* const tuya = dynamic_cast<const TuyaPlan*>(&other);
     if (tuya == nullptr) return false;
     TuyaSettings theirs = tuya->settings_;
-    theirs.common.name = settings_.common.name;  // another name needs no new session
+    // Another name or another policy needs no new session.
+    theirs.common.name = settings_.common.name;
+    theirs.common.power_on = settings_.common.power_on;
+    theirs.common.never_restore_on = settings_.common.never_restore_on;
     return theirs == settings_;
   }
 
-  std::unique_ptr<Device> create(FamilyContext& context) const override {
-    return std::make_unique<TuyaDevice>(settings_, context);
+  std::unique_ptr<Device> create(const Remembered& remembered, FamilyContext& context) const override {
+    return std::make_unique<TuyaDevice>(settings_, remembered, context);
   }
 
  private:

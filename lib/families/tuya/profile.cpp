@@ -15,10 +15,10 @@ constexpr std::array<std::uint8_t, 3> meter_old = {4, 5, 6};
 
 // The first row is what a device is taken for until its reports say otherwise.
 constexpr std::array<Profile, 4> table = {{
-    {"plug", "Tuya Plug", relay_1, true, meter_new},
-    {"plug_old", "Tuya Plug", relay_1, true, meter_old},
-    {"strip", "Tuya Strip", relays_with_usb, false, meter_new},
-    {"switch", "Tuya Switch", relays_1_to_8, false, {}},
+    {"plug", "Tuya Plug", relay_1, true, meter_new, 17, 38},
+    {"plug_old", "Tuya Plug", relay_1, true, meter_old, 0, 38},
+    {"strip", "Tuya Strip", relays_with_usb, false, meter_new, 17, 38},
+    {"switch", "Tuya Switch", relays_1_to_8, false, {}, 0, 38},
 }};
 
 }  // namespace

@@ -16,6 +16,8 @@ struct Profile {
   std::span<const std::uint8_t> relays;        ///< datapoints that may be relays, relay 1 first
   bool fixed_relays = false;                   ///< all of `relays` exist; else those that were seen
   std::span<const std::uint8_t> metering_ids;  ///< current (mA), power (0.1 W), voltage (0.1 V); empty: no meter
+  std::uint8_t energy_id = 0;                  ///< counts energy since its last report; 0: none
+  std::uint8_t relay_status_id = 0;            ///< what the relay does when power returns; 0: none
 };
 
 /// The profile called `name`, or nullptr.

@@ -84,7 +84,11 @@ Session::Effects Session::on_deadline(Timestamp now) {
   } else if (frame_deadline_ <= now) {
     end(Trouble::silent, "a frame began and its rest never came", effects);
   } else if (heart_beat_deadline_ <= now && silent_heart_beats_ >= heart_beats_before_dead) {
-    end(Trouble::silent, "heartbeats are no longer answered: the device lost its power or its Wi-Fi", effects);
+    end(Trouble::silent,
+        heard_ ? "heartbeats are no longer answered: the device lost its power or its Wi-Fi"
+               : "connected, but the device answers no query and no heartbeat: slot taken by another client (close the "
+                 "phone app), version wrong, or its server hangs (cycle its mains)",
+        effects);
   } else {
     if (heart_beat_deadline_ <= now) send_heart_beat(now, effects);
     if (request_ && request_->deadline <= now) {
@@ -104,17 +108,15 @@ Session::Effects Session::on_closed(const Error& why) {
     end(why.kind == ErrorKind::refused ? Trouble::connection_refused : Trouble::unreachable, why.what, effects);
   } else if (proven_) {
     end(Trouble::silent, "the device closed the session (" + why.what + ")", effects);
-  } else if (state_ == State::negotiating) {
+  } else if (state_ == State::negotiating) {  // worded alike however it was closed: that varies from try to try
     end(Trouble::slot_taken,
-        "the device accepted the connection and closed it during the session key negotiation (" + why.what +
-            "): slot taken by another client (close the phone app), local_key or version wrong, or its server hangs "
-            "(cycle its mains)",
+        "the device accepted the connection and closed it during the session key negotiation: slot taken by another "
+        "client (close the phone app), local_key or version wrong, or its server hangs (cycle its mains)",
         effects);
   } else {
     end(Trouble::slot_taken,
-        "the device accepted the connection and closed it without an answer (" + why.what +
-            "): slot taken by another client (close the phone app), version wrong, or its server hangs (cycle its "
-            "mains)",
+        "the device accepted the connection and closed it without an answer: slot taken by another client (close the "
+        "phone app), version wrong, or its server hangs (cycle its mains)",
         effects);
   }
   return finish(std::move(effects));
@@ -155,6 +157,7 @@ Session::Effects Session::start(RequestKind kind, Message message, Timestamp now
   assert(ready());
   Effects effects;
   request_ = Request{kind, message.command, now + request_time};
+  requested_ = true;
   send(std::move(message), now, effects);
   return finish(std::move(effects));
 }
@@ -162,6 +165,7 @@ Session::Effects Session::start(RequestKind kind, Message message, Timestamp now
 void Session::send(Message message, Timestamp now, Effects& effects) {
   message.sequence_number = ++sequence_number_;
   append(effects.send, wire_.encode(message, random_));
+  unanswered_since_ = std::min(unanswered_since_, now);
   // Any frame of ours keeps the session warm; only silence after a heartbeat counts against the device.
   if (state_ == State::established && silent_heart_beats_ == 0) heart_beat_deadline_ = now + heart_beat_interval;
 }
@@ -174,6 +178,9 @@ void Session::send_heart_beat(Timestamp now, Effects& effects) {
 
 void Session::on_message(const Message& message, Timestamp now, Effects& effects) {
   last_received_ = now;
+  heard_ = true;
+  listened_to_ = requested_;
+  unanswered_since_ = never;
   faults_in_a_row_ = 0;
   if (silent_heart_beats_ != 0) {  // any frame is a sign of life: a device may be too busy for the heartbeat itself
     silent_heart_beats_ = 0;
@@ -222,7 +229,10 @@ void Session::on_answer(const Message& message, Effects& effects) {
   const bool refused = message.return_code.value_or(0) != 0 || !report->error_text.empty();
   const std::string error_text = report->error_text;
   if (report->carries_datapoints) {
-    effects.events.emplace_back(Reported{std::move(*report), !is_answer || message.command == CommandCode::status});
+    const bool query = message.command == CommandCode::dp_query || message.command == CommandCode::dp_query_new;
+    const bool late = query && !is_answer;
+    const bool pushed = !late && (!is_answer || message.command == CommandCode::status);
+    effects.events.emplace_back(Reported{std::move(*report), pushed, late});
   }
   if (is_answer) {
     const RequestKind kind = request_->kind;

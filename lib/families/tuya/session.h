@@ -29,6 +29,7 @@ struct Established {};
 struct Reported {
   Report report;
   bool pushed = false;  ///< unasked (command 8); else the answer to a request
+  bool late = false;    ///< the answer to a query that counts as timed out already
 };
 
 enum class RequestKind : std::uint8_t { query, set, null_read, refresh };
@@ -66,6 +67,9 @@ class Session {
   bool established() const noexcept { return state_ == State::established; }
   /// A frame of the device passed all checks: key and version are right.
   bool proven() const noexcept { return proven_; }
+  /// Any whole frame of the device came after the first request, if perhaps only the answer to a heartbeat, which
+  /// proves no key: somebody is there and listens.
+  bool listened_to() const noexcept { return listened_to_; }
   Version version() const noexcept { return wire_.version(); }
 
   // Requests: only while ready() (asserted). One RequestEnded follows.
@@ -82,6 +86,9 @@ class Session {
 
   /// When the last frame that passed its checks arrived.
   Timestamp last_received() const noexcept { return last_received_; }
+
+  /// When the first frame of ours left that nothing was heard after; `never` if the device has the last word.
+  Timestamp unanswered_since() const noexcept { return unanswered_since_; }
 
  private:
   enum class State : std::uint8_t { idle, negotiating, established, ended };
@@ -107,6 +114,9 @@ class Session {
   RandomSource& random_;
   State state_ = State::idle;
   bool proven_ = false;
+  bool heard_ = false;  ///< any whole frame of the device came
+  bool requested_ = false;
+  bool listened_to_ = false;
   bool closed_by_peer_ = false;
   std::uint8_t faults_in_a_row_ = 0;
   std::uint8_t silent_heart_beats_ = 0;
@@ -117,6 +127,7 @@ class Session {
   Timestamp heart_beat_deadline_ = never;  ///< when the next one leaves, or when silence counts
   Timestamp frame_deadline_ = never;       ///< for the rest of a frame that has begun
   Timestamp last_received_{};
+  Timestamp unanswered_since_ = never;
 };
 
 }  // namespace presad::tuya

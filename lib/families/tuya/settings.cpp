@@ -114,10 +114,17 @@ std::vector<DatapointSettings> read_datapoints(config::Reader& reader) {
   return rows;
 }
 
+/// The relay and the calibration of a meter: asked for again and again, they reboot plugs (PROTOCOL.md, 13).
+bool is_touchy(std::int64_t id) { return id == 1 || (id >= 22 && id <= 25); }
+
 std::vector<std::uint8_t> read_wake_datapoints(config::Reader& reader) {
   std::vector<std::uint8_t> ids;
   for (const std::int64_t id :
        reader.integers("wake_datapoints", 1, 255, max_wake_datapoints).value_or(std::vector<std::int64_t>{})) {
+    if (is_touchy(id)) {
+      reader.error("wake_datapoints", "datapoint " + std::to_string(id) + " in a refresh crashes plugs",
+                   "those of the meter: [18, 19, 20], or [4, 5, 6] of an old plug");
+    }
     ids.push_back(static_cast<std::uint8_t>(id));
   }
   return ids;
@@ -133,13 +140,12 @@ std::optional<Duration> read_refresh(config::Reader& reader) {
 
 /// Keys that are checked, but have no effect until a later version.
 void warn_of_later_keys(config::Reader& reader, const TuyaSettings& settings) {
-  const TuyaSettings usual;
-  warn_not_acted_on(reader, "gateway", settings.gateway != usual.gateway);
-  warn_not_acted_on(reader, "wake", settings.wake != usual.wake);
-  warn_not_acted_on(reader, "wake_datapoints", settings.wake_datapoints != usual.wake_datapoints);
-  warn_not_acted_on(reader, "power_up_after", settings.power_up_after != usual.power_up_after);
-  warn_not_acted_on(reader, "refresh", settings.refresh != usual.refresh);
-  warn_not_acted_on(reader, "datapoints", settings.datapoints != usual.datapoints);
+  warn_not_acted_on(reader, "gateway", !settings.gateway.empty());
+  // Of the energy datapoint the unit is acted on; nothing else here is.
+  constexpr std::uint8_t energy_id = 17;
+  const bool others = std::any_of(settings.datapoints.begin(), settings.datapoints.end(),
+                                  [](const DatapointSettings& row) { return row.id != energy_id; });
+  warn_not_acted_on(reader, "datapoints", others);
 }
 
 const Profile* read_profile(config::Reader& reader) {

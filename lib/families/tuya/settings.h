@@ -20,11 +20,9 @@
 #include "families/tuya/message.h"
 #include "families/tuya/profile.h"
 #include "families/tuya/version.h"
+#include "families/tuya/wake.h"
 
 namespace presad::tuya {
-
-/// How a device is brought back that came up without its cloud.
-enum class Wake : std::uint8_t { automatic, updatedps, control, none };
 
 enum class DatapointType : std::uint8_t { boolean, integer, enumeration, string, bitmap, raw };
 

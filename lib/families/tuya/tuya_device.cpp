@@ -1,5 +1,6 @@
 #include "families/tuya/tuya_device.h"
 
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -20,7 +21,16 @@ std::string derive_hardware_id(const std::string& device_id) {
   return to_upper(to_hex(ByteView(digest).first(6)));
 }
 
-LinkSettings link_settings(const TuyaSettings& settings) {
+/// What one count of the energy datapoint means: kWh / 1000 where the inventory says nothing (PROTOCOL.md, 15).
+double energy_step_wh(const TuyaSettings& settings) {
+  constexpr std::uint8_t energy_id = 17;
+  for (const DatapointSettings& row : settings.datapoints) {
+    if (row.id == energy_id) return (row.unit == "Wh" ? 1.0 : 1000.0) / std::pow(10.0, row.scale);
+  }
+  return 1;
+}
+
+LinkSettings link_settings(const TuyaSettings& settings, const Remembered& remembered) {
   LinkSettings link;
   link.device_id = settings.device_id;
   link.local_key = settings.local_key;
@@ -29,33 +39,41 @@ LinkSettings link_settings(const TuyaSettings& settings) {
   link.profile = settings.profile;
   link.command_interval = settings.command_interval;
   link.offline_command_ttl = settings.offline_command_ttl;
+  link.wake = settings.wake;
+  link.wake_datapoints = settings.wake_datapoints;
+  link.power_up_after = settings.power_up_after;
+  link.refresh = settings.refresh;
+  link.energy_step_wh = energy_step_wh(settings);
+  link.remembered = remembered;
   return link;
 }
 
 }  // namespace
 
-TuyaDevice::TuyaDevice(const TuyaSettings& settings, FamilyContext& context)
+TuyaDevice::TuyaDevice(const TuyaSettings& settings, const Remembered& remembered, FamilyContext& context)
     : topic_(settings.common.topic),
       device_id_(settings.device_id),
       hardware_id_(settings.common.mac.empty() ? derive_hardware_id(settings.device_id) : settings.common.mac),
       loop_(context.loop),
       announcements_(context.services.get<AnnouncementListener>(context.loop, context.random)),
-      link_(link_settings(settings), context.random),
+      link_(link_settings(settings, remembered), context.random),
       stream_(context.loop, *this),
       timer_(context.loop, Delegate<void()>::to<&TuyaDevice::on_deadline>(this)),
       teller_(context.loop, Delegate<void()>::to<&TuyaDevice::on_tell>(this)) {}
 
 TuyaDevice::~TuyaDevice() { announcements_.forget(device_id_); }
 
-void TuyaDevice::start(DeviceListener& listener) {
+void TuyaDevice::start(DeviceListener& listener, const PowerTargets& targets) {
   listener_ = &listener;
   announcements_.follow(device_id_, *this);
-  carry_out(link_.start(loop_.moment()));
+  carry_out(link_.start(loop_.moment(), targets));
 }
 
 void TuyaDevice::execute(CommandId id, const Command& command) {
   carry_out(link_.execute(id, command, loop_.moment()));
 }
+
+void TuyaDevice::set_audience(bool listening) { carry_out(link_.set_audience(listening, loop_.moment())); }
 
 void TuyaDevice::on_connected() { carry_out(link_.on_connected(loop_.moment())); }
 
@@ -88,6 +106,10 @@ void TuyaDevice::on_tell() {
       listener_->on_state(*this, link_.state());
     } else if (const auto* heard = std::get_if<Heard>(&event)) {
       listener_->on_datapoints(*this, heard->reported);
+    } else if (const auto* consumed = std::get_if<Consumed>(&event)) {
+      listener_->on_energy(*this, consumed->energy_wh, consumed->device_time);
+    } else if (const auto* learned = std::get_if<Learned>(&event)) {
+      listener_->on_learned(*this, learned->fact, learned->value);
     } else {
       listener_->on_condition(*this, link_.condition());
     }

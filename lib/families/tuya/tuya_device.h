@@ -19,11 +19,12 @@ namespace presad::tuya {
 
 class TuyaDevice final : public Device, private net::StreamListener, private AnnouncementTarget {
  public:
-  TuyaDevice(const TuyaSettings& settings, FamilyContext& context);
+  TuyaDevice(const TuyaSettings& settings, const Remembered& remembered, FamilyContext& context);
   ~TuyaDevice() override;
 
   const std::string& topic() const noexcept override { return topic_; }
-  void start(DeviceListener& listener) override;
+  void start(DeviceListener& listener, const PowerTargets& targets) override;
+  void set_audience(bool listening) override;
   void execute(CommandId id, const Command& command) override;
   const State& state() const noexcept override { return link_.state(); }
   const Condition& condition() const noexcept override { return link_.condition(); }

@@ -14,6 +14,7 @@ import unittest
 
 from harness.broker import Mosquitto
 from harness.inventory import Inventory
+from harness.memory import Memory
 from harness.presad import Presad
 from harness.simulator import Plug
 from harness.waiting import limit
@@ -39,6 +40,7 @@ class DaemonTest(unittest.TestCase):
         self.addCleanup(self.broker.stop)
         self.inventory = Inventory(self.folder, self.broker.port)
         self.presad = Presad(self.folder, self.inventory)
+        self.memory = Memory(self.folder)
         self.person = self.listen()
 
     def prepare_folder(self):

@@ -25,6 +25,7 @@ class Presad:
         self._folder = folder
         self._inventory = inventory
         self._log_level = log_level
+        self.state_folder = folder  # in the test's folder, nowhere else on the machine
         self._count = 0
         self.process = None
 
@@ -34,9 +35,8 @@ class Presad:
     def start(self, ready=True):
         """Returns once presad says that it is ready, or at once where `ready` is not expected."""
         self._count += 1
-        # Its state belongs in the test's folder, nowhere else on the machine.
         self.process = Process(f"presad-{self._count}", self.command("--log-level", self._log_level), self._folder,
-                               {"STATE_DIRECTORY": self._folder, "HOME": self._folder})
+                               {"STATE_DIRECTORY": self.state_folder, "HOME": self._folder})
         if ready:
             self.process.wait_for_line(r"\bready\b", 15)
         return self

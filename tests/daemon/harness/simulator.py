@@ -96,7 +96,7 @@ class Plug:
     def _type_and_look(self, line):
         mark = self.process.log_mark()
         self.process.type_line(line if line == "show" else f"{line}\nshow")
-        found = self.process.wait_for_line(r"^(error .*|plug=1 (?:error .*|state .*))$", 5, since=mark)[1]
+        found = self.process.wait_for_line(r"^(error .*|plug=1 (?:error .*|state .*))\n", 5, since=mark)[1]  # the whole line
         if "error " in found[:14]:
             raise AssertionError(f"{self.topic}: {line!r} was answered {found!r}")
         return found

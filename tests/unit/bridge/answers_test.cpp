@@ -182,8 +182,8 @@ TEST_CASE("TelePeriod is answered, and STATE follows on a later turn") {
 TEST_CASE("a new name is shown from the next message on") {
   HouseOfPlugs house;
   house.add_online("plug");
-  house.bridge.rename("plug", "Kitchen kettle");
-  house.bridge.rename("absent", "nobody");
+  house.bridge.settle("plug", {"Kitchen kettle", {}});
+  house.bridge.settle("absent", {"nobody", {}});
   house.command("plug/Status");
   CHECK(house.broker.last_on("stat/plug/STATUS").value_or("").find("\"DeviceName\":\"Kitchen kettle\"") !=
         std::string::npos);

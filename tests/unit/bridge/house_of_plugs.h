@@ -11,6 +11,7 @@
 #include "bridge/bridge.h"
 #include "support/fake_broker.h"
 #include "support/fake_device.h"
+#include "support/fake_store.h"
 #include "support/run_loop.h"
 #include "tasmota/fallback_topic.h"
 
@@ -20,12 +21,17 @@ using Lines = std::vector<std::string>;
 
 class HouseOfPlugs {
  public:
-  HouseOfPlugs() : broker(settings()), bridge(loop, broker, house(), "presad", reload_delegate()) { bridge.start(); }
+  /// `kept`: what an earlier house remembered.
+  explicit HouseOfPlugs(std::shared_ptr<FakeStore> kept = std::make_shared<FakeStore>())
+      : store(std::move(kept)), broker(settings()), bridge(loop, broker, *store, house(), "presad", reload_delegate()) {
+    bridge.start();
+  }
 
-  FakeDevice& add(const std::string& topic, const std::string& hardware_id = "84E3427A1B2C", std::size_t relays = 1) {
+  FakeDevice& add(const std::string& topic, const std::string& hardware_id = "84E3427A1B2C", std::size_t relays = 1,
+                  PowerOn power_on = PowerOn::device) {
     auto device = std::make_unique<FakeDevice>(loop, topic, hardware_id, relays);
     FakeDevice& added = *device;
-    bridge.add(std::move(device), topic);
+    bridge.add(std::move(device), {topic, {power_on, false}});
     return added;
   }
 
@@ -64,6 +70,7 @@ class HouseOfPlugs {
   }
 
   loop::EventLoop loop;
+  std::shared_ptr<FakeStore> store;
   FakeBroker broker;
   std::function<Result<bool>()> on_reload = [] { return Result<bool>(true); };
   bridge::Bridge bridge;

@@ -88,8 +88,25 @@ TEST_CASE("a plug that comes back says Online, and tells what changed meanwhile"
   plug.go_offline(Trouble::silent, "gone");
   house.said_by(plug);
   plug.come_online({Power::on});
-  CHECK(house.said_by(plug) == Lines{"stat/plug/RESULT {\"POWER\":\"ON\"}", "stat/plug/POWER ON",
-                                     "tele/plug/LWT (retained) Online", "cmnd/plug/POWER "});
+  Lines lines = house.said_by(plug);
+  REQUIRE(lines.size() == 5);
+  CHECK(first_words(lines[4]) == "tele/plug/STATE ");  // the last one said why it was away
+  CHECK(lines[4].find("\"Session\":\"established\"") != std::string::npos);
+  lines.pop_back();
+  CHECK(lines == Lines{"stat/plug/RESULT {\"POWER\":\"ON\"}", "stat/plug/POWER ON", "tele/plug/LWT (retained) Online",
+                       "cmnd/plug/POWER "});
+}
+
+TEST_CASE("a plug that is online and does not do what it is told says so in STATE") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add_online("plug");
+  Condition condition = plug.condition();
+  condition.cause = "relay 1 does not follow";
+  plug.become(condition);
+  const Lines lines = house.said_by(plug);
+  REQUIRE(lines.size() == 1);
+  CHECK(first_words(lines[0]) == "tele/plug/STATE ");
+  CHECK(lines[0].find("relay 1 does not follow") != std::string::npos);
 }
 
 TEST_CASE("what changes while the broker is away is told when it is back, the latest state alone") {
@@ -156,6 +173,17 @@ TEST_CASE("on another broker every plug is introduced anew") {
   CHECK(other.retained_on("tele/plug/LWT") == "Online");
   CHECK(other.last_on("tele/plug/INFO1"));
   CHECK(other.last_on("stat/plug/POWER") == "OFF");
+}
+
+TEST_CASE("a plug is told whether somebody may be listening to its readings") {
+  HouseOfPlugs house;
+  const FakeDevice& plug = house.add("plug");
+  CHECK_FALSE(plug.has_audience());
+  house.broker.come();
+  CHECK(plug.has_audience());
+  CHECK(house.add("late", "84E3427A1B2D").has_audience());
+  house.broker.go();
+  CHECK_FALSE(plug.has_audience());
 }
 
 TEST_CASE("presad counts who is there") {

@@ -24,7 +24,7 @@ struct ReadPlan final : DevicePlan {
     const auto* same_kind = dynamic_cast<const ReadPlan*>(&other);
     return same_kind != nullptr && same_kind->settings == settings;
   }
-  std::unique_ptr<Device> create(FamilyContext&) const override { return nullptr; }
+  std::unique_ptr<Device> create(const Remembered&, FamilyContext&) const override { return nullptr; }
 
   tuya::TuyaSettings settings;
 };

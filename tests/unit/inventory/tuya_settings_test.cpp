@@ -163,18 +163,28 @@ TEST_CASE("wrong values are told in their own words") {
   CHECK(message("    cid: abc\n") == "presad.yaml:6:10: \"cid\" needs \"gateway\"");
 }
 
-TEST_CASE("keys that this version does not act on are told, unless they ask for what is done anyway") {
+TEST_CASE("keys that this version does not act on are told, those that it does are not") {
+  const Loaded later = load(device("    datapoints: [{id: 1}]\n"));
+  CHECK(later.settings.has_value());
+  CHECK(later.findings.warnings() == 1);
+  CHECK(later.findings.render().find("is not acted on by this version") != std::string::npos);
   for (const char* key : {"wake: none", "wake_datapoints: [18]", "power_up_after: 20", "refresh: 30",
-                          "datapoints: [{id: 1}]", "power_on: \"on\"", "never_restore_on: true"}) {
-    CAPTURE(key);
-    const Loaded loaded = load(device("    " + std::string(key) + "\n"));
-    CHECK(loaded.settings.has_value());
-    CHECK(loaded.findings.warnings() == 1);
-    CHECK(loaded.findings.render().find("is not acted on by this version") != std::string::npos);
-  }
-  for (const char* key : {"wake: auto", "power_up_after: 10", "power_on: device", "never_restore_on: false"}) {
+                          "power_on: \"off\"", "never_restore_on: true", "datapoints: [{id: 17, unit: Wh}]"}) {
     CAPTURE(key);
     CHECK(load(device("    " + std::string(key) + "\n")).findings.warnings() == 0);
+  }
+}
+
+TEST_CASE("a policy that may switch something on in an empty house is pointed at, until somebody says what is meant") {
+  for (const std::string power_on : {"\"on\"", "last"}) {
+    CAPTURE(power_on);
+    const Loaded loaded = load(device("    power_on: " + power_on + "\n"));
+    CHECK(loaded.settings.has_value());
+    CHECK(loaded.findings.render().find("switched on in an empty house") != std::string::npos);
+    for (const char* said : {"true", "false"}) {
+      CHECK(load(device("    power_on: " + power_on + "\n    never_restore_on: " + said + "\n")).findings.warnings() ==
+            0);
+    }
   }
 }
 

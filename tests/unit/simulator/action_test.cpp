@@ -33,6 +33,7 @@ TEST_CASE("every action reads") {
   read<Unplug>("unplug");
   read<PlugIn>("plug");
   read<Reboot>("reboot");
+  read<ReachCloud>("cloud");
   CHECK(read<Move>("move 127.0.0.9").address == "127.0.0.9");
   CHECK(read<RotateKey>("rotate-key 0123456789abcdef").key == *parse_local_key("0123456789abcdef"));
   CHECK(read<SetFault>("fault late=5ms").fault->duration == milliseconds(5));
@@ -89,8 +90,8 @@ TEST_CASE("a script is its actions in order; a wrong line is told with file and 
 }
 
 TEST_CASE("the help names every action") {
-  for (const char* word :
-       {"press", "unplug", "plug", "reboot", "move", "rotate-key", "fault", "load", "set", "show", "wait", "quit"}) {
+  for (const char* word : {"press", "unplug", "plug", "reboot", "cloud", "move", "rotate-key", "fault", "load", "set",
+                           "show", "wait", "quit"}) {
     CHECK(action_help().find(word) != std::string_view::npos);
   }
 }

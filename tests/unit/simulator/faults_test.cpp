@@ -26,8 +26,9 @@ TEST_CASE("every fault has a name of its own, a description and a source, and ca
 }
 
 TEST_CASE("a fault renders as what it was read from") {
-  for (const char* text : {"split", "late=700ms", "late=3000ms", "cut-after=12", "cut-after=3frames", "half-dead=2",
-                           "slot-taken=silent", "no-answer=set", "data-unvalid=ever", "bad-crc=5"}) {
+  for (const char* text :
+       {"split", "late=700ms", "late=3000ms", "cut-after=12", "cut-after=3frames", "half-dead=2", "slot-taken=silent",
+        "no-answer=set", "data-unvalid=ever", "bad-crc=5", "ack-only=once", "mute=press", "slow=90000ms"}) {
     CHECK(render_fault(*parse_fault(text)) == text);
   }
   CHECK(render_fault(*parse_fault("slot-taken")) == "slot-taken=close");
@@ -55,6 +56,29 @@ TEST_CASE("durations are milliseconds or seconds") {
   CHECK(parse_duration("700ms") == milliseconds(700));
   CHECK(parse_duration("3s") == seconds(3));
   for (const char* text : {"", "s", "ms", "3", "3 s", "1.5s", "3m"}) CHECK_FALSE(parse_duration(text).has_value());
+}
+
+TEST_CASE("a cured fault does nothing until it relapses or is set again, and is listed all the while") {
+  Faults faults;
+  faults.set(*parse_fault("mute=set"));
+  faults.set(*parse_fault("data-unvalid=refresh"));
+  faults.set(*parse_fault("no-answer=set"));  // no wake-up state: nothing cures it
+  faults.cure("set");
+  CHECK_FALSE(faults.has(FaultKind::mute));
+  CHECK(faults.has(FaultKind::data_unvalid));
+  CHECK(faults.has(FaultKind::no_answer));
+  CHECK(faults.render() == "no-answer=set data-unvalid=refresh mute=set");
+  faults.relapse();
+  CHECK(faults.has(FaultKind::mute));
+  faults.cure_all();
+  CHECK_FALSE(faults.has(FaultKind::mute));
+  CHECK_FALSE(faults.has(FaultKind::data_unvalid));
+  CHECK(faults.has(FaultKind::no_answer));
+  faults.set(*parse_fault("mute=press"));
+  CHECK(faults.has(FaultKind::mute));
+  faults.set(*parse_fault("data-unvalid=ever"));
+  faults.cure_all();
+  CHECK(faults.has(FaultKind::data_unvalid));
 }
 
 TEST_CASE("faults add up, a second one of a kind replaces the first, and all end together") {

@@ -67,6 +67,22 @@ TEST_CASE("the inventory names each plug with all that presad needs, keys quoted
         "    profile: plug\n");
 }
 
+TEST_CASE("a plug counts its energy, an sp22 on demand, and others cannot") {
+  FleetOptions options;
+  const auto increment = [&](const char* model) {
+    options.model = model;
+    const auto plans = plan_fleet(options);
+    return plans ? int{plans->front().settings.layout.meter.value_or(MeterIds{}).increment} : -1;
+  };
+  CHECK(increment("plug") == 17);
+  CHECK(increment("sp22") == 0);
+  options.energy_increments = true;
+  CHECK(increment("plug") == 17);
+  CHECK(increment("sp22") == 17);
+  CHECK(render_inventory(*plan_fleet(options)).ends_with("    profile: plug\n"));
+  for (const char* model : {"plug_old", "strip", "switch"}) CHECK(increment(model) == -1);
+}
+
 TEST_CASE("an inventory for another port says that presad cannot reach it") {
   FleetOptions options;
   options.port = 7001;

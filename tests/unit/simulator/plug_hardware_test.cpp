@@ -137,14 +137,16 @@ TEST_CASE("energy comes as increments of 10 Wh, each only once") {
   settings.load_w = 100;
   settings.on_at_start = true;
   PlugHardware plug(settings);
-  (void)plug.measure(clock.now());
-  clock.advance(seconds(3599));  // 99.97 Wh
-  CHECK(holds(plug.measure(clock.now()), 17));
+  (void)plug.count_energy(clock.now());
+  clock.advance(seconds(3599));                       // 99.97 Wh
+  CHECK_FALSE(holds(plug.measure(clock.now()), 17));  // a reading takes nothing from the count
+  CHECK(holds(plug.count_energy(clock.now()), 17));
   CHECK(value(plug, 17, clock.now()) == number(90));
-  CHECK_FALSE(holds(plug.measure(clock.now()), 17));
+  CHECK_FALSE(holds(plug.count_energy(clock.now()), 17));
   clock.advance(seconds(2));  // the 9.97 Wh left over count
-  CHECK(holds(plug.measure(clock.now()), 17));
+  CHECK(holds(plug.count_energy(clock.now()), 17));
   CHECK(value(plug, 17, clock.now()) == number(10));
+  CHECK(plug.energy_wh(clock.now()) == doctest::Approx(100.0 * 3601 / 3600));
 }
 
 TEST_CASE("no energy is counted while the relay is off or the plug has no power") {
@@ -152,14 +154,15 @@ TEST_CASE("no energy is counted while the relay is off or the plug has no power"
   PlugSettings settings = settings_of("plug");
   settings.load_w = 100;
   PlugHardware plug(settings);
-  (void)plug.measure(clock.now());
+  (void)plug.count_energy(clock.now());
   clock.advance(hours(10));
-  CHECK_FALSE(holds(plug.measure(clock.now()), 17));
+  CHECK_FALSE(holds(plug.count_energy(clock.now()), 17));
   plug.set({1, true}, clock.now());
   plug.lose_power(clock.now());
   clock.advance(hours(10));
-  plug.gain_power(clock.now());
-  CHECK_FALSE(holds(plug.measure(clock.now()), 17));
+  (void)plug.gain_power(clock.now());
+  CHECK_FALSE(holds(plug.count_energy(clock.now()), 17));
+  CHECK(plug.energy_wh(clock.now()) == 0);
 }
 
 TEST_CASE("a countdown toggles its relay at zero and shows what is left until then") {
@@ -187,22 +190,51 @@ TEST_CASE("a countdown set to zero is cancelled, and one does not survive a powe
   CHECK(plug.deadline() == never);
 }
 
-TEST_CASE("relay_status decides what the relays do at power-up, in every vocabulary") {
+TEST_CASE("relay_status decides what the relays do at power-up, in every vocabulary, also where it is no datapoint") {
   FakeClock clock;
-  const auto after_power_cut = [&](const char* status, bool before) {
-    PlugHardware plug(settings_of("plug"));
-    plug.set({38, std::string(status)}, clock.now());
-    plug.set({1, before}, clock.now());
-    plug.lose_power(clock.now());
-    plug.gain_power(clock.now());
-    return plug.relay(1);
-  };
-  for (const char* status : {"off", "power_off", "0"}) CHECK(after_power_cut(status, true) == Power::off);
-  for (const char* status : {"on", "power_on", "1"}) CHECK(after_power_cut(status, false) == Power::on);
-  for (const char* status : {"memory", "last", "2"}) {
-    CHECK(after_power_cut(status, true) == Power::on);
-    CHECK(after_power_cut(status, false) == Power::off);
+  for (const char* model : {"plug", "sp22"}) {
+    CAPTURE(model);
+    const auto after_power_cut = [&](const char* status, bool before) {
+      PlugSettings settings = settings_of(model);
+      settings.relay_status = status;
+      PlugHardware plug(settings);
+      plug.set({1, before}, clock.now());
+      plug.lose_power(clock.now());
+      const Change change = plug.gain_power(clock.now());
+      const Power after = plug.relay(1);
+      CHECK(change.switched.size() == (before == (after == Power::on) ? 0U : 1U));
+      return after;
+    };
+    for (const char* status : {"off", "power_off", "0"}) {
+      CHECK(after_power_cut(status, true) == Power::off);
+      CHECK(after_power_cut(status, false) == Power::off);
+    }
+    for (const char* status : {"on", "power_on", "1"}) {
+      CHECK(after_power_cut(status, true) == Power::on);
+      CHECK(after_power_cut(status, false) == Power::on);
+    }
+    for (const char* status : {"memory", "last", "2"}) {
+      CHECK(after_power_cut(status, true) == Power::on);
+      CHECK(after_power_cut(status, false) == Power::off);
+    }
   }
+}
+
+TEST_CASE("relay_status takes the words of its own firmware only, and keeps what was written over a power cut") {
+  const FakeClock clock;
+  PlugSettings settings = settings_of("plug");
+  settings.relay_status = "last";
+  PlugHardware plug(settings);
+  CHECK(value(plug, 38, clock.now()) == DatapointValue(std::string("last")));
+  for (const char* other : {"on", "off", "memory", "0", "1", "2", "", "POWER_ON"}) {
+    CHECK_FALSE(plug.fits({38, std::string(other)}));
+  }
+  REQUIRE(plug.fits({38, std::string("power_on")}));
+  plug.set({38, std::string("power_on")}, clock.now());
+  plug.lose_power(clock.now());
+  (void)plug.gain_power(clock.now());
+  CHECK(plug.relay(1) == Power::on);
+  CHECK(value(plug, 38, clock.now()) == DatapointValue(std::string("power_on")));
 }
 
 TEST_CASE("a forgotten relay is not reported until set or pressed, wherever it stands") {

@@ -212,6 +212,8 @@ TEST_CASE("a plug that loses power says no farewell and looks dark until it has 
 
   bench.apply(bench.model.plug_in(bench.clock.now()));
   CHECK(bench.model.port() == Port::dark);
+  client.heart_beat();
+  CHECK_FALSE(client.reset);  // nobody there yet, not even to refuse
   bench.run(milliseconds(1999));
   CHECK(bench.model.port() == Port::dark);
   bench.run(milliseconds(1));
@@ -232,6 +234,19 @@ TEST_CASE("relays remember over a power cut, and buttons do nothing during one")
   bench.apply(bench.model.plug_in(bench.clock.now()));
   bench.run(seconds(3));
   CHECK(bench.model.relay(1) == Power::on);
+}
+
+TEST_CASE("what relays do by themselves at a power-up is told as their movement, and what they keep is not") {
+  PlugSettings settings = make_settings(Version::v3_3, "strip", 2);
+  settings.relay_status = "on";
+  Bench bench(settings);
+  bench.press(2);
+  bench.apply(bench.model.unplug(bench.clock.now()));
+  bench.events.clear();
+  bench.apply(bench.model.plug_in(bench.clock.now()));
+  REQUIRE(bench.events.size() == 2);
+  CHECK(render_event(bench.events[0]) == "power now=booting");
+  CHECK(render_event(bench.events[1]) == "switched relay=1 power=on by=power-up");
 }
 
 TEST_CASE("a reboot in mid-handshake leaves a plug that negotiates anew") {

@@ -124,6 +124,33 @@ class PresadSim(unittest.TestCase):
         sim.type("show")
         sim.line(r'dps={"1":true,"9":0,"18":200,"19":460,"20":2302}$')
 
+    def test_the_relays_do_at_power_up_what_relay_status_says(self):
+        sim = Sim(self, "--address", "127.0.78.2", "--relay-status", "power_off", "--on", "--boot-time", "10ms")
+        sim.line("^ready")
+        sim.type("unplug")
+        sim.type("plug")
+        sim.line("^plug=1 switched relay=1 power=off by=power-up$")
+        sim.line("^plug=1 power now=running$")
+        sim.type("set 38 memory")
+        sim.line("^plug=1 error no such datapoint of that type and range$")
+        sim.type("show")
+        sim.line(r'dps={"1":false,.*"38":"power_off",')
+
+    def test_a_word_with_the_cloud_opens_the_port(self):
+        sim = Sim(self, "--address", "127.0.78.2", "--fault", "cloud-locked")
+        port = int(sim.line(r"^ready .* port=(\d+)")[1])
+        with self.assertRaises(ConnectionRefusedError):
+            socket.create_connection(("127.0.78.2", port), PATIENCE)
+        sim.type("cloud")
+        sim.line("^plug=1 cloud now=reached$")
+        socket.create_connection(("127.0.78.2", port), PATIENCE).close()
+
+    def test_energy_is_counted_on_demand(self):
+        sim = Sim(self, "--model", "sp22", "--address", "127.0.78.2", "--energy-increments")
+        sim.line("^ready")
+        sim.type("show")
+        sim.line(r' energy_wh=0\.0+ faults="none" dps={"1":false,"9":0,"17":0,"18":0,"19":0,"20":2302}$')
+
     def test_the_inventory_is_printed_and_nothing_is_started(self):
         done = run("tuya", "--print-inventory", "--model", "sp22", "--name", "kitchen", "--address", "127.0.78.9")
         self.assertEqual(done.returncode, 0)
@@ -134,7 +161,7 @@ class PresadSim(unittest.TestCase):
     def test_the_list_of_faults_has_each_with_its_source(self):
         done = run("faults")
         self.assertEqual(done.returncode, 0)
-        self.assertEqual(len(done.stdout.splitlines()), 28)
+        self.assertEqual(len(done.stdout.splitlines()), 34)
         for line in done.stdout.splitlines():
             self.assertRegex(line, r"^[a-z-]+(=\S+)? +\S.* \(PROTOCOL\.md, \d+.*\)$")
 
@@ -147,6 +174,8 @@ class PresadSim(unittest.TestCase):
             (["tuya", "--boot-time", "soon"], 2, "expected a time such as 500ms or 2s"),
             (["tuya", "--address", "192.0.2.1"], 1, "cannot listen on 192.0.2.1"),
             (["tuya", "--power", "-1"], 2, "--power"),
+            (["tuya", "--relay-status", "sometimes"], 2, "not a word for it: sometimes"),
+            (["tuya", "--model", "strip", "--energy-increments"], 1, "a strip counts no energy"),
             ([], 2, "subcommand"),
         ]
         for arguments, code, message in cases:

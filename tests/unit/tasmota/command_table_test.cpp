@@ -40,6 +40,7 @@ TEST_CASE("tasmota 10: a word of no row is Unknown, with what was sent") {
 TEST_CASE("every command has orders or an outcome, never both and never neither") {
   Plug plug;
   plug.state.relays = {Power::on, Power::off};
+  plug.energy = EnergyTotals{};
   for (const CommandRow& row : command_table()) {
     for (const unsigned index : {0U, 1U, 2U, 5U, 9U, 14U}) {
       for (const std::string_view payload : {"", "0", "1", "99", "5,7", "x"}) {
@@ -48,7 +49,7 @@ TEST_CASE("every command has orders or an outcome, never both and never neither"
         CAPTURE(payload);
         const Reply reply = plug.send(std::string(row.word) + std::to_string(index), payload);
         CHECK(reply.orders.empty() == reply.outcome.has_value());
-        CHECK((reply.orders.empty() ? !reply.messages.empty() : reply.messages.empty()));
+        CHECK(reply.messages.empty() == (!reply.orders.empty() || reply.correction.has_value()));
       }
     }
   }
@@ -87,5 +88,10 @@ TEST_CASE("presad itself knows State, Status and TelePeriod, and nothing that mo
   CHECK(presad.send("Status").outcome == Outcome::confirmed);
   CHECK(presad.send("State").outcome == Outcome::confirmed);
   CHECK(presad.send("TelePeriod").outcome == Outcome::confirmed);
+  for (const char* word : {"PowerOnState", "EnergyTotal"}) {
+    CHECK(presad.send(word, "0").outcome == Outcome::refused);
+    CHECK_FALSE(presad.send(word, "0").correction);
+  }
+  CHECK(presad.options.power_on == PowerOn::device);
   CHECK(presad.obeyed("TuyaSend1", "1,1") == Lines{R"(stat/RESULT {"Command":"Unknown","Input":"TUYASEND 1,1"})"});
 }

@@ -15,10 +15,19 @@ const WallTime morning = std::chrono::sys_days{std::chrono::year{2026} / 8 / 19}
 }  // namespace
 
 TEST_CASE("tasmota 5: Time is local, ISO 8601, without zone") {
-  CHECK(render_local({morning, 2h, 0s}) == "2026-08-19T11:30:18");
-  CHECK(render_local({morning, -10h, 0s}) == "2026-08-18T23:30:18");
-  CHECK(render_local({morning, 5h + 45min, 0s}) == "2026-08-19T15:15:18");
+  CHECK(render_local({morning, [](WallTime) -> std::chrono::seconds { return 2h; }, 0s}) == "2026-08-19T11:30:18");
+  CHECK(render_local({morning, [](WallTime) -> std::chrono::seconds { return -10h; }, 0s}) == "2026-08-18T23:30:18");
+  CHECK(render_local({morning, [](WallTime) -> std::chrono::seconds { return 5h + 45min; }, 0s}) ==
+        "2026-08-19T15:15:18");
   CHECK(render_utc(morning) == "2026-08-19T09:30:18");
+}
+
+TEST_CASE("a time of last winter is shown with last winter's offset") {
+  const auto summer_from_april = [](WallTime time) -> std::chrono::seconds {
+    return time < std::chrono::sys_days{std::chrono::year{2026} / 4 / 1} ? 1h : 2h;
+  };
+  CHECK(render_local(morning, summer_from_april) == "2026-08-19T11:30:18");
+  CHECK(render_local(morning - 24h * 200, summer_from_april) == "2026-01-31T10:30:18");
 }
 
 TEST_CASE("years before the epoch and leap days are written right") {

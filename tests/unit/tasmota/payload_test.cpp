@@ -88,6 +88,15 @@ TEST_CASE("numbers beyond 32 bits saturate") {
   CHECK(number(std::string(10'000, '9')) == INT32_MAX);
 }
 
+TEST_CASE("times are read as other numbers are, beyond 2038 too") {
+  CHECK(leading_integer("4294967296x") == 4'294'967'296);
+  CHECK(leading_integer("-0x100000000") == -4'294'967'296);
+  CHECK(leading_integer("1736000000,5") == 1'736'000'000);
+  CHECK(leading_integer(std::string(10'000, '9')) == leading_integer("0x" + std::string(10'000, 'f')));
+  CHECK(*leading_integer(std::string(10'000, '9')) > 100'000'000'000'000);
+  CHECK_FALSE(leading_integer("x"));
+}
+
 TEST_CASE("a payload ends at its first NUL, as in the firmware") {
   CHECK(number(std::string_view("ON\0 rubbish", 11)) == 1);
   CHECK(parse_payload(std::string_view("\0ON", 3)).is_query());

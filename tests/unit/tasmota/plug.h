@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,7 @@ inline std::vector<std::string> transcript(const Messages& messages) {
 
 using Lines = std::vector<std::string>;
 
-/// plug_kitchen, 84:E3:42:7A:1B:2C: one relay that is on, no meter, established over 3.3.
+/// plug_kitchen, 84:E3:42:7A:1B:2C: one relay that is on, no meter, established over 3.3, two hours east of UTC.
 struct Plug {
   House house;
   Identity identity;
@@ -36,7 +37,7 @@ struct Plug {
   Tally tally;
   Options options;
   Moment moment;
-  const EnergyTotals* energy = nullptr;
+  std::optional<EnergyTotals> energy;
 
   Plug() {
     using namespace std::chrono_literals;
@@ -60,10 +61,10 @@ struct Plug {
     condition.trouble = Trouble::none;
     condition.address = "192.168.1.40";
     condition.protocol = "3.3";
-    moment = {now, 2h, 273906s};
+    moment = {now, [](WallTime) { return std::chrono::seconds(2h); }, 273906s};
   }
 
-  View view() { return {house, identity, state, condition, tally, options, moment, energy}; }
+  View view() { return {house, identity, state, condition, tally, options, moment, energy ? &*energy : nullptr}; }
 
   Reply send(std::string_view word, std::string_view payload = "") {
     View seen = view();

@@ -32,6 +32,15 @@ TEST_CASE("tasmota 7: Status alone answers STATUS") {
   for (const char* no_argument : {"?", "abc", "-1", "-99"}) CHECK(plug.obeyed("Status", no_argument) == expected);
 }
 
+TEST_CASE("tasmota 7: PowerOnState is the device's policy, as the command of that name tells it") {
+  Plug plug;
+  for (const auto& [power_on, shown] : {std::pair{PowerOn::off, "0"}, std::pair{PowerOn::on, "1"},
+                                        std::pair{PowerOn::last, "3"}, std::pair{PowerOn::device, "3"}}) {
+    plug.options.power_on = power_on;
+    CHECK(plug.obeyed("Status")[0].find(std::string(R"("PowerOnState":)") + shown + ",") != std::string::npos);
+  }
+}
+
 TEST_CASE("tasmota 7: Power is a string of one binary digit per relay, relay 1 last") {
   Plug plug;
   plug.state.relays = {Power::on, Power::on, Power::off};
@@ -72,8 +81,7 @@ TEST_CASE("tasmota 7: Status 10 and 8 always answer, with Time alone if there is
   CHECK(plug.obeyed("Status", "10") == Lines{R"(stat/STATUS10 {"StatusSNS":{"Time":"2026-08-19T11:30:18"}})"});
   CHECK(plug.obeyed("Status", "8") == Lines{R"(stat/STATUS8 {"StatusSNS":{"Time":"2026-08-19T11:30:18"}})"});
   plug.state.meter = Meter{42.5, 231.0, 0.263};
-  const EnergyTotals totals{plug.moment.now, 1, 2, 3, 4};
-  plug.energy = &totals;
+  plug.energy = EnergyTotals{plug.moment.now, 1, 2, 3, 4};
   const Lines lines = plug.obeyed("Status", "10");
   CHECK(lines[0].starts_with(R"(stat/STATUS10 {"StatusSNS":{"Time":"2026-08-19T11:30:18","ENERGY":{"TotalStartTime")"));
   CHECK(lines[0].find("Period") == std::string::npos);

@@ -37,7 +37,7 @@ TEST_CASE("tasmota 5: STATE of a strip names every relay") {
 TEST_CASE("STATE leaves an undefined relay out and says why the device is offline") {
   Plug plug;
   plug.state.relays = {Power::undefined};
-  plug.condition = {false, Trouble::relay_undefined, "booted without its cloud", "192.168.1.40", "3.3"};
+  plug.condition = {false, Trouble::relay_undefined, "booted without its cloud", "192.168.1.40", "3.3", {}, {}};
   const std::string state = telemetry(plug)[0];
   CHECK(state.find("POWER") == std::string::npos);
   CHECK(state.find(R"("Presad":{"Version":"0.1.0","Session":"relay undefined","Protocol":"3.3",)"
@@ -82,8 +82,7 @@ TEST_CASE("tasmota 5: SENSOR follows STATE only where there is something to meas
 
 TEST_CASE("tasmota 5: Period is in the periodic SENSOR alone") {
   Plug plug;
-  const EnergyTotals totals{plug.moment.now, 137.402, 0.512, 0.2, 1.4};
-  plug.energy = &totals;
+  plug.energy = EnergyTotals{plug.moment.now, 137.402, 0.512, 0.2, 1.4};
   plug.state.meter = Meter{0.0, 231.0, 0.0};
   CHECK(telemetry(plug)[1] ==
         R"(tele/SENSOR {"Time":"2026-08-19T11:30:18","ENERGY":{"TotalStartTime":"2026-08-19T11:30:18","Total":137.402,)"
@@ -93,6 +92,14 @@ TEST_CASE("tasmota 5: Period is in the periodic SENSOR alone") {
   write_sensor(asked, plug.view(), Report::on_request);
   CHECK(asked.text().find("Period") == std::string::npos);
   CHECK(asked.text().find(R"("Today":0.200,"Power":0)") != std::string::npos);
+}
+
+TEST_CASE("tasmota 5: SENSOR tells what was counted before the meter is heard again") {
+  Plug plug;
+  plug.energy = EnergyTotals{plug.moment.now, 137.402, 0.512, 0.2, 0.5};
+  CHECK(telemetry(plug)[1] ==
+        R"(tele/SENSOR {"Time":"2026-08-19T11:30:18","ENERGY":{"TotalStartTime":"2026-08-19T11:30:18","Total":137.402,)"
+        R"("Yesterday":0.512,"Today":0.200,"Period":1}})");
 }
 
 TEST_CASE("tasmota 4: LWT is Online or Offline, retained") {

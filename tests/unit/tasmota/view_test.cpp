@@ -25,6 +25,13 @@ TEST_CASE("a relay without a name of its own is called after its device") {
   CHECK(friendly_name(identity, 3) == "Strip3");
 }
 
+TEST_CASE("tasmota 6: power_on has a number of PowerOnState each, device that of last") {
+  CHECK(power_on_state(PowerOn::off) == 0);
+  CHECK(power_on_state(PowerOn::on) == 1);
+  CHECK(power_on_state(PowerOn::last) == 3);
+  CHECK(power_on_state(PowerOn::device) == 3);
+}
+
 TEST_CASE("an unknown address is shown as Tasmota shows one") {
   Condition condition;
   CHECK(shown_address(condition) == "0.0.0.0");

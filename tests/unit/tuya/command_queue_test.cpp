@@ -85,14 +85,14 @@ TEST_CASE("an acknowledged set is asked after a grace for the push") {
   bench.take();
   CHECK_FALSE(bench.queue.wants_verification(bench.now()));
   bench.queue.on_acknowledged(bench.now());
-  CHECK(bench.queue.deadline() == bench.now() + 300ms);
+  CHECK(bench.queue.verification() == bench.now() + 300ms);
   bench.pass(299ms);
   CHECK_FALSE(bench.queue.wants_verification(bench.now()));
   bench.pass(1ms);
   CHECK(bench.queue.wants_verification(bench.now()));
   bench.queue.on_verification_sent();
   CHECK_FALSE(bench.queue.wants_verification(bench.now()));
-  CHECK(bench.queue.deadline() == never);
+  CHECK(bench.queue.verification() == never);
 }
 
 TEST_CASE("a set that changes nothing is asked after at once, as many devices push nothing then") {
@@ -111,7 +111,7 @@ TEST_CASE("a state that has not followed yet is asked for again, until its time 
   bench.queue.on_acknowledged(bench.now());
   int looks = 0;
   while (bench.queue.in_flight() && looks < 100) {
-    bench.clock.advance_to(bench.queue.deadline());
+    bench.clock.advance_to(bench.queue.verification());
     REQUIRE(bench.queue.wants_verification(bench.now()));
     bench.verify();
     ++looks;

@@ -164,7 +164,35 @@ TEST_CASE("a device not heard yet is taken to count its relays from datapoint 1"
 }
 
 TEST_CASE("relays and meter are named for a read by null list, nothing while the kind is unknown") {
-  CHECK(DatapointMap(find_profile("plug")).readable() == std::vector<std::uint8_t>{1, 18, 19, 20});
+  CHECK(DatapointMap(find_profile("plug")).readable() == std::vector<std::uint8_t>{1, 18, 19, 20, 38});
   CHECK(DatapointMap(find_profile("strip")).readable().size() == 10);
   CHECK(DatapointMap(nullptr).readable().empty());
+}
+
+TEST_CASE("what an earlier run learned is known before the device says a word") {
+  DatapointMap map(nullptr);
+  map.remember("strip", "1,2,7");
+  CHECK(map.known());
+  CHECK(map.relay(3) == 7);
+  CHECK(map.relays_text() == "1,2,7");
+  CHECK(map.profile_name() == "strip");
+}
+
+TEST_CASE("remembered nonsense is not believed, and the inventory outranks what was remembered") {
+  DatapointMap map(nullptr);
+  map.remember("toaster", "1,2");
+  CHECK_FALSE(map.known());
+  map.remember("strip", "1,,x,99,300,-1,2,2");
+  CHECK(map.relays_text() == "1,2");
+  DatapointMap given(find_profile("plug_old"));
+  given.remember("strip", "1,2,3");
+  CHECK(given.profile_name() == "plug_old");
+}
+
+TEST_CASE("a strip that was taken for a plug, because half of it was not said, is put right") {
+  DatapointMap map(nullptr);
+  map.remember("plug", "1");
+  State state;
+  map.apply({{1, true}, {2, false}, {3, false}}, true, state);
+  CHECK(map.relays_text() == "1,2,3");
 }

@@ -1,0 +1,189 @@
+// Power cuts and wake-ups: the real Link against the plug model. What the policy orders happens, nothing else does.
+
+#include <doctest/doctest.h>
+
+#include "scenarios/stage.h"
+
+using namespace presad;
+using namespace presad::scenario;
+using namespace std::chrono_literals;
+using tuya::Version;
+
+namespace {
+
+/// A plug that was on, remembered as such, and lost its power for `outage`; `fault`: what it woke up with.
+struct Cut {
+  explicit Cut(const std::string& fault = {}, PowerOn power_on = PowerOn::device, Version version = Version::v3_3,
+               Duration outage = 40s)
+      : stage(plug_settings(version)) {
+    stage.targets.power_on = power_on;
+    stage.start();
+    REQUIRE(stage.run_until_online());
+    const CommandId on = stage.switch_relay(1, PowerAction::on);
+    REQUIRE(stage.run_until([&] { return stage.answered(on); }));
+    REQUIRE(stage.targets.confirmed[0] == Power::on);
+    if (!fault.empty()) stage.set_fault(fault);
+    stage.sets_received = 0;
+    stage.apply(stage.plug.unplug(stage.clock.now()));
+    stage.run_for(outage);
+    REQUIRE_FALSE(stage.link->condition().online);
+    stage.apply(stage.plug.plug_in(stage.clock.now()));
+  }
+
+  Power relay() const { return stage.plug.relay(1); }
+
+  Stage stage;
+};
+
+}  // namespace
+
+TEST_CASE("device: a plug that says where it is after a cut is left alone") {
+  Cut cut;
+  REQUIRE(cut.stage.run_until_online());
+  cut.stage.run_for(60s);
+  CHECK(cut.stage.sets_received == 0);
+}
+
+TEST_CASE("a relay that is undefined after a cut is switched to where it was, in every version") {
+  for (const Version version : {Version::v3_1, Version::v3_3, Version::v3_4, Version::v3_5}) {
+    CAPTURE(tuya::name(version));
+    Cut cut("undefined-relay", PowerOn::device, version);
+    REQUIRE(cut.stage.run_until_online());
+    CHECK(cut.relay() == Power::on);
+    CHECK(cut.stage.sets_received == 1);
+    CHECK(cut.stage.learned.at("rung") == "assert");
+    cut.stage.run_for(5min);
+    CHECK(cut.stage.sets_received == 1);
+  }
+}
+
+TEST_CASE("a plug whose queries are refused until a refresh is woken by one, and nothing is written") {
+  Cut cut("data-unvalid=refresh");
+  REQUIRE(cut.stage.run_until_online());
+  CHECK(cut.stage.sets_received == 0);
+  CHECK(cut.stage.learned.at("rung") == "refresh");
+}
+
+TEST_CASE("a plug whose queries are refused until a set is woken by the target") {
+  Cut cut("data-unvalid=set");
+  REQUIRE(cut.stage.run_until_online());
+  CHECK(cut.relay() == Power::on);
+}
+
+TEST_CASE("the rung that worked is tried first at the next cut") {
+  Cut cut("undefined-relay");
+  REQUIRE(cut.stage.run_until_online());
+  cut.stage.apply(cut.stage.plug.unplug(cut.stage.clock.now()));
+  cut.stage.run_for(40s);
+  const std::size_t before = cut.stage.requests_received.size();
+  cut.stage.apply(cut.stage.plug.plug_in(cut.stage.clock.now()));
+  REQUIRE(cut.stage.run_until_online());
+  CHECK(cut.stage.requests_received.size() - before <= 3);  // a query, the target, and one to see that it followed
+}
+
+TEST_CASE("the button pressed during the ladder wins") {
+  for (const std::string fault : {"undefined-relay", "data-unvalid=set"}) {
+    CAPTURE(fault);
+    Cut cut(fault, PowerOn::on);
+    REQUIRE(cut.stage.run_until([&] { return cut.stage.link->condition().rung == "refresh"; }));
+    cut.stage.run_for(100ms);
+    cut.stage.apply(cut.stage.plug.press(1, cut.stage.clock.now()));
+    const Power chosen = cut.relay();
+    REQUIRE(cut.stage.run_until_online());
+    cut.stage.run_for(5min);
+    CHECK(cut.relay() == chosen);
+    CHECK(cut.stage.sets_received == 0);
+    CHECK(cut.stage.targets.confirmed[0] == chosen);
+  }
+}
+
+TEST_CASE("nobody wants it anywhere: an undefined relay is left alone, asked now and then, and said so") {
+  simulator::PlugSettings plug = plug_settings(Version::v3_3);
+  Stage stage(plug);
+  stage.set_fault("undefined-relay");
+  stage.apply(stage.plug.reboot(stage.clock.now()));
+  stage.start();
+  stage.run_for(10min);
+  CHECK(stage.sets_received == 0);
+  CHECK_FALSE(stage.link->condition().online);
+  const CommandId on = stage.switch_relay(1, PowerAction::on);
+  REQUIRE(stage.run_until([&] { return stage.answered(on); }));
+  CHECK(stage.outcome(on) == Outcome::confirmed);
+  CHECK(stage.run_until_online());
+}
+
+TEST_CASE("a cut is one whether dials to the absent plug wait in vain or the network says that nobody is there") {
+  for (const Duration power_up_after : {10s, 30s}) {
+    for (const bool told : {false, true}) {
+      CAPTURE(told);
+      tuya::LinkSettings settings = link_settings(plug_settings(Version::v3_3));
+      settings.power_up_after = power_up_after;
+      Stage stage(plug_settings(Version::v3_3), settings);
+      if (told) stage.unreachable_after = 3s;
+      stage.targets.power_on = PowerOn::on;
+      stage.start();
+      REQUIRE(stage.run_until_online());
+      stage.execute(ReadDatapoints{});  // the first question that is left open: found out sooner than by a heartbeat
+      stage.apply(stage.plug.unplug(stage.clock.now()));
+      stage.run_for(80s);
+      REQUIRE(stage.plug.relay(1) == Power::off);
+      stage.apply(stage.plug.plug_in(stage.clock.now()));
+      REQUIRE(stage.run_until_online());
+      stage.run_for(10s);
+      CHECK(stage.plug.relay(1) == Power::on);
+    }
+  }
+}
+
+TEST_CASE("presad's own restart is no evidence, an unclean boot of the machine is") {
+  for (const bool house_cut : {false, true}) {
+    CAPTURE(house_cut);
+    Stage stage(plug_settings(Version::v3_4));
+    stage.targets.power_on = PowerOn::on;
+    stage.start();
+    REQUIRE(stage.run_until_online());
+    REQUIRE(stage.plug.relay(1) == Power::off);
+    stage.restart_presad(house_cut);
+    stage.run_for(60s);
+    CHECK(stage.plug.relay(1) == (house_cut ? Power::on : Power::off));
+  }
+}
+
+TEST_CASE("a Wi-Fi blip of 3 s is no evidence") {
+  Stage stage(plug_settings(Version::v3_3));
+  stage.targets.power_on = PowerOn::on;
+  stage.start();
+  REQUIRE(stage.run_until_online());
+  stage.set_air(false);
+  stage.run_for(3s);
+  stage.set_air(true);
+  stage.run_for(60s);
+  CHECK(stage.plug.relay(1) == Power::off);
+}
+
+TEST_CASE("a person's command outranks the policy") {
+  Cut cut("undefined-relay", PowerOn::on);
+  const CommandId off = cut.stage.switch_relay(1, PowerAction::off);
+  REQUIRE(cut.stage.run_until([&] { return cut.stage.answered(off); }));
+  cut.stage.run_for(5min);
+  CHECK(cut.relay() == Power::off);
+  CHECK(cut.stage.outcome(off) != Outcome::offline);
+}
+
+TEST_CASE("a plug that acknowledges and does not follow is given up and said so") {
+  Cut cut("ack-only", PowerOn::on);
+  cut.stage.targets.confirmed[0] = Power::on;
+  cut.stage.run_for(3min);
+  CHECK(cut.stage.sets_received <= 8);
+}
+
+TEST_CASE("a plug that announces itself and keeps its port shut waits for its cloud, and that is said") {
+  Stage stage(plug_settings(Version::v3_3));
+  stage.set_fault("refuse");
+  stage.start();
+  for (int i = 0; i < 40; ++i) {
+    stage.announce(home, Version::v3_3);
+    stage.run_for(5s);
+  }
+  CHECK(stage.link->condition().trouble == Trouble::cloud_locked);
+}
