@@ -13,6 +13,7 @@
 #include "families/registry.h"
 #include "mqtt/paho_broker.h"
 #include "tasmota/fallback_topic.h"
+#include "tasmota/mqtt_discovery.h"
 #include "tasmota/telemetry.h"
 
 namespace presad {
@@ -27,11 +28,25 @@ tasmota::FullTopic full_topic(const Settings& settings) {
   return tasmota::FullTopic::from_pattern(settings.full_topic).value_or(tasmota::FullTopic());
 }
 
+tasmota::Discovery discovery(HomeAssistantDiscovery wanted) {
+  switch (wanted) {
+    case HomeAssistantDiscovery::tasmota:
+      return tasmota::Discovery::tasmota;
+    case HomeAssistantDiscovery::mqtt:
+      return tasmota::Discovery::mqtt;
+    case HomeAssistantDiscovery::none:
+      break;
+  }
+  return tasmota::Discovery::none;
+}
+
 tasmota::House make_house(const Settings& settings, WallTime started, const std::string& boot_id) {
   tasmota::House house;
   house.full_topic = full_topic(settings);
   house.group_topic = settings.group_topic;
   house.tele_period = settings.tele_period;
+  house.discovery = discovery(settings.discovery);
+  house.own_topic = own_topic;
   house.version = version;
   house.boot_id = boot_id;
   house.restart_reason = "Software/System restart";
@@ -62,6 +77,9 @@ mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& setti
   broker.will_payload = will.payload;
   broker.subscriptions = tasmota::house_filters(topics);
   broker.subscriptions.push_back(topics.lwt_filter());
+  if (settings.discovery == HomeAssistantDiscovery::mqtt) {
+    broker.subscriptions.emplace_back(tasmota::home_assistant_status);
+  }
   return broker;
 }
 
@@ -75,7 +93,7 @@ Application::Application(InventoryFiles files, Settings settings, const std::str
       power_cut_(store_, read_boot_id()),
       broker_settings_(complete(settings_.broker, settings_)),
       broker_(make_broker(broker_settings_)),
-      bridge_(loop_, *broker_, store_, make_house(settings_, started_, power_cut_.boot_id()), own_topic,
+      bridge_(loop_, *broker_, store_, random_, make_house(settings_, started_, power_cut_.boot_id()), own_topic,
               Delegate<Result<bool>()>::to<&Application::reload>(this)),
       terminate_(loop_, SIGTERM, Delegate<void()>::to<&Application::on_terminate>(this)),
       interrupt_(loop_, SIGINT, Delegate<void()>::to<&Application::on_terminate>(this)),
@@ -126,8 +144,8 @@ Result<bool> Application::reload() {
 
 void Application::apply(Settings settings) {
   mqtt::BrokerSettings wanted = complete(settings.broker, settings);
-  const bool house_changed =
-      settings.group_topic != settings_.group_topic || settings.tele_period != settings_.tele_period;
+  const bool house_changed = settings.group_topic != settings_.group_topic ||
+                             settings.tele_period != settings_.tele_period || settings.discovery != settings_.discovery;
   if (wanted != broker_settings_ || house_changed) {
     bridge_.leave();
     broker_->stop();
@@ -142,6 +160,8 @@ void Application::apply(Settings settings) {
 
 /// By difference: a device that stays the same keeps its session.
 void Application::apply_devices(const Settings& settings) {
+  bridge_.forget_left_alone();
+  for (const std::string& topic : settings.left_alone) bridge_.leave_alone(topic);
   std::set<std::string> wanted;
   for (const auto& plan : settings.devices) wanted.insert(plan->common().topic);
   for (auto known = plans_.begin(); known != plans_.end();) {
@@ -163,8 +183,6 @@ void Application::apply_devices(const Settings& settings) {
     if (known != plans_.end()) bridge_.remove(topic, false);
     add(plan);
   }
-  bridge_.forget_left_alone();
-  for (const std::string& topic : settings.left_alone) bridge_.leave_alone(topic);
 }
 
 void Application::add(const std::shared_ptr<const DevicePlan>& plan) {

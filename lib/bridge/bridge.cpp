@@ -1,12 +1,14 @@
 #include "bridge/bridge.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
 #include "base/log.h"
 #include "base/text.h"
 #include "tasmota/fallback_topic.h"
+#include "tasmota/mqtt_discovery.h"
 
 namespace presad::bridge {
 
@@ -19,11 +21,13 @@ constexpr std::size_t max_complaints = 1'000;
 
 }  // namespace
 
-Bridge::Bridge(loop::EventLoop& loop, mqtt::Broker& broker, store::Store& store, tasmota::House house,
-               std::string own_topic, Delegate<Result<bool>()> reload)
+Bridge::Bridge(loop::EventLoop& loop, mqtt::Broker& broker, store::Store& store, RandomSource& random,
+               tasmota::House house, std::string own_topic, Delegate<Result<bool>()> reload)
     : store_(store),
+      random_(random),
       publisher_(loop, broker, std::move(house)),
-      self_(std::move(own_topic), publisher_, Delegate<Presence()>::to<&Bridge::presence>(this), reload) {}
+      self_(std::move(own_topic), publisher_, Delegate<Presence()>::to<&Bridge::presence>(this), reload),
+      orphans_(store, publisher_, Delegate<Keeper(const std::string&)>::to<&Bridge::keeper>(this)) {}
 
 void Bridge::start() { publisher_.broker().start(*this); }
 
@@ -41,9 +45,9 @@ void Bridge::remove(const std::string& topic, bool for_good) {
   const auto found = fronts_.find(topic);
   if (found == fronts_.end()) return;
   found->second->leave();
-  if (for_good) found->second->retire();
   by_fallback_.erase(tasmota::client_name(found->second->hardware_id()));
   fronts_.erase(found);
+  if (for_good) orphans_.look_at(topic);
 }
 
 void Bridge::settle(const std::string& topic, FrontSettings settings) {
@@ -53,6 +57,7 @@ void Bridge::settle(const std::string& topic, FrontSettings settings) {
 void Bridge::leave() {
   for (const auto& [topic, front] : fronts_) front->leave();
   self_.leave();
+  orphans_.on_broker_lost();
 }
 
 void Bridge::replace(mqtt::Broker& broker, tasmota::House house) {
@@ -73,9 +78,11 @@ void Bridge::on_connected() {
   ++publisher_.house().mqtt_count;
   self_.on_broker_connected();
   for (const auto& [topic, front] : fronts_) front->on_broker_connected();
+  orphans_.on_broker_connected();
 }
 
 void Bridge::on_disconnected(const std::string&) {
+  orphans_.on_broker_lost();
   foreign_online_.clear();
   for (const auto& [topic, front] : fronts_) front->on_broker_lost();
 }
@@ -87,9 +94,10 @@ void Bridge::on_message(const mqtt::Received& message) {
     if (front == by_fallback_.end() || message.retained) return;
     front->second->command(
         tasmota::parse_command_word(fallback->last_level), message.payload,
-        {front->second->hardware_id(), message.response_topic.value_or(""), message.correlation_data});
+        {front->second->hardware_id(), message.response_topic.value_or(""), message.correlation_data, false});
     return;
   }
+  if (message.topic == tasmota::home_assistant_status) return on_home_assistant_status(message);
   const auto parsed = publisher_.house().full_topic.parse(message.topic);
   if (!parsed) return;
   if (parsed->prefix == tasmota::Prefix::cmnd) {
@@ -108,10 +116,11 @@ void Bridge::on_command(const mqtt::Received& message, std::string_view topic, s
     return;
   }
   const tasmota::CommandWord word = tasmota::parse_command_word(last_level);
-  const Channel channel{{}, message.response_topic.value_or(""), message.correlation_data};
+  const bool to_group = topic == publisher_.house().group_topic;
+  const Channel channel{{}, message.response_topic.value_or(""), message.correlation_data, to_group};
   if (Front* const front = find(topic)) {
     front->command(word, message.payload, channel);
-  } else if (topic == publisher_.house().group_topic) {
+  } else if (to_group) {
     for (const auto& [each, member] : fronts_) member->command(word, message.payload, channel);
   } else if (topic == self_.topic()) {
     self_.command(word, message.payload, channel);
@@ -136,6 +145,14 @@ void Bridge::on_unknown(const mqtt::Received& message, std::string_view topic, c
   self_.answer_unknown(topic, near, word, message.payload, channel);
 }
 
+/// Each device at a time of its own, between 1 and 5 s from now: Home Assistant has enough to do.
+void Bridge::on_home_assistant_status(const mqtt::Received& message) {
+  if (message.retained || message.payload != "online") return;
+  for (const auto& [topic, front] : fronts_) {
+    front->on_home_assistant_up(std::chrono::milliseconds(1000 + std::lround(4000 * random_.unit())));
+  }
+}
+
 void Bridge::on_foreign_presence(std::string_view topic, std::string_view payload) {
   if (find(topic) != nullptr || topic == self_.topic()) return;
   if (payload == "Online") {
@@ -148,6 +165,11 @@ void Bridge::on_foreign_presence(std::string_view topic, std::string_view payloa
 Front* Bridge::find(std::string_view topic) {
   const auto found = fronts_.find(topic);
   return found == fronts_.end() ? nullptr : found->second.get();
+}
+
+Keeper Bridge::keeper(const std::string& topic) {
+  if (find(topic) != nullptr) return Keeper::presad;
+  return left_alone_.contains(topic) || foreign_online_.contains(topic) ? Keeper::itself : Keeper::nobody;
 }
 
 std::string Bridge::nearest(std::string_view topic) const {

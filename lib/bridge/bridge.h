@@ -10,8 +10,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/random.h"
 #include "bridge/daemon_front.h"
 #include "bridge/front.h"
+#include "bridge/orphans.h"
 #include "bridge/publisher.h"
 #include "device/device.h"
 #include "mqtt/broker.h"
@@ -22,9 +24,9 @@ namespace presad::bridge {
 class Bridge final : private mqtt::BrokerListener {
  public:
   /// `broker` is borrowed and not yet started. `own_topic`: "presad". `reload` as in DaemonFront.
-  /// `store` outlives the bridge.
-  Bridge(loop::EventLoop& loop, mqtt::Broker& broker, store::Store& store, tasmota::House house, std::string own_topic,
-         Delegate<Result<bool>()> reload);
+  /// `store` and `random` outlive the bridge.
+  Bridge(loop::EventLoop& loop, mqtt::Broker& broker, store::Store& store, RandomSource& random, tasmota::House house,
+         std::string own_topic, Delegate<Result<bool>()> reload);
 
   /// Starts the broker's connection; devices may come before or after.
   void start();
@@ -57,13 +59,17 @@ class Bridge final : private mqtt::BrokerListener {
   void on_command(const mqtt::Received& message, std::string_view topic, std::string_view last_level);
   void on_unknown(const mqtt::Received& message, std::string_view topic, const tasmota::CommandWord& word,
                   const Channel& channel);
+  void on_home_assistant_status(const mqtt::Received& message);
   void on_foreign_presence(std::string_view topic, std::string_view payload);
   Front* find(std::string_view topic);
   std::string nearest(std::string_view topic) const;
+  Keeper keeper(const std::string& topic);
 
   store::Store& store_;
+  RandomSource& random_;
   Publisher publisher_;
   DaemonFront self_;
+  Orphans orphans_;
   std::map<std::string, std::unique_ptr<Front>, std::less<>> fronts_;
   std::unordered_map<std::string, Front*> by_fallback_;  ///< "DVES_7A1B2C"
   std::unordered_set<std::string> left_alone_;

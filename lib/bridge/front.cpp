@@ -1,10 +1,13 @@
 #include "bridge/front.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/log.h"
 #include "tasmota/command_table.h"
 #include "tasmota/energy.h"
+#include "tasmota/outgoing.h"
 #include "tasmota/telemetry.h"
 #include "tasmota/tuya_received.h"
 
@@ -24,6 +27,16 @@ unsigned relay_of(const Command& command) {
   return 0;
 }
 
+tasmota::Identity identify(const Device& device, std::string name) {
+  tasmota::Identity identity;
+  identity.topic = device.topic();
+  identity.device_name = std::move(name);
+  identity.module = device.module();
+  identity.hardware_id = device.hardware_id();
+  identity.hostname = tasmota::default_hostname(identity.topic, identity.hardware_id);
+  return identity;
+}
+
 }  // namespace
 
 Front::Front(std::unique_ptr<Device> device, FrontSettings settings, Publisher& publisher, store::Store& store)
@@ -31,14 +44,15 @@ Front::Front(std::unique_ptr<Device> device, FrontSettings settings, Publisher& 
       store_(store),
       power_(store, device->topic(), settings.policy),
       account_(store, device->topic(), publisher.ledger_time()),
-      device_(std::move(device)) {
-  identity_.topic = device_->topic();
-  identity_.device_name = std::move(settings.name);
-  identity_.module = device_->module();
-  identity_.hardware_id = device_->hardware_id();
-  identity_.hostname = tasmota::default_hostname(identity_.topic, identity_.hardware_id);
+      device_(std::move(device)),
+      identity_(identify(*device_, std::move(settings.name))),
+      announcement_(store, publisher, identity_, Delegate<void()>::to<&Front::announce>(this)),
+      backlog_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&Front::on_backlog_due>(this)),
+      timing_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&Front::on_timing_due>(this)),
+      margins_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&Front::on_margins_due>(this)) {
   options_.tele_period = publisher_.house().tele_period;
   options_.power_on = power_.power_on();
+  recall_options();
 }
 
 Front::~Front() { publisher_.schedule().remove(*this); }
@@ -49,43 +63,62 @@ void Front::settle(FrontSettings settings) {
   identity_.device_name = std::move(settings.name);
   power_.set_inventory(settings.policy);
   options_.power_on = power_.power_on();
+  announcement_.look_again();
 }
 
 void Front::command(const tasmota::CommandWord& word, std::string_view payload, const Channel& channel) {
   const Timestamp now = publisher_.loop().now();
+  const unsigned former_tele_period = options_.tele_period;
   tasmota::View current = view();
+  current.to_group = channel.to_group;
+  const tasmota::Waiting waits = waiting();
+  current.waiting = &waits;
   tasmota::Reply reply = tasmota::respond(current, word, payload);
   // What the answer says is done, and on its way to the store, before anybody hears it.
   if (reply.power_on_changed) power_.set_by_command(options_.power_on);
+  if (reply.options_changed) {
+    keep_options();
+    announcement_.on_options_changed(view());
+  }
   if (reply.correction) reply.messages = correct(*reply.correction);
-  publisher_.answer(topic(), reply.messages, channel);
+  say(std::move(reply.messages), channel);
   if (reply.outcome) publisher_.count(tally_, *reply.outcome, Duration(0));
   for (tasmota::Order& order : reply.orders) {
+    end_blink(order.command, channel);
     const CommandId id = publisher_.next_command();
     const Command wanted = order.command;
     if (std::holds_alternative<ReadDatapoints>(wanted)) ++raw_reports_wanted_;
     log::debug(topic(), "command={} {}", id, order.input);
-    pending_.emplace(id, Pending{std::move(order), channel, now});
+    pending_.emplace(id, Pending{std::move(order), channel, now, false});
     device_->execute(id, wanted);
   }
+  take_timing(reply, channel, now);
   if (reply.telemetry_soon) {
     schedule_telemetry(now);
-  } else if (reply.options_changed) {
+  } else if (options_.tele_period != former_tele_period) {
     schedule_telemetry(options_.tele_period == 0 ? never : now + seconds(options_.tele_period));
   }
+  if (reply.restart) restart();
 }
 
 void Front::on_broker_connected() {
   device_->set_audience(true);
+  announcement_.on_broker_connected(view());
+  const bool states_follow = speaks_mqtt_discovery() && announcement_.make(view());
   say_presence();
   if (!online()) {
     publish_state();
   } else if (!introduced_) {
     introduce();
+  } else if (states_follow) {
+    repeat_states();
   }
 }
 
-void Front::on_broker_lost() { device_->set_audience(false); }
+void Front::on_broker_lost() {
+  device_->set_audience(false);
+  announcement_.on_broker_lost();
+}
 
 void Front::on_house_changed(unsigned former_tele_period) {
   // A period that somebody gave this device by command is kept.
@@ -94,17 +127,12 @@ void Front::on_house_changed(unsigned former_tele_period) {
 
 void Front::leave() {
   account_.save(publisher_.ledger_time());
-  publisher_.publish(topic(), tasmota::render_lwt(false));
+  publish(tasmota::render_lwt(false));
   introduced_ = false;
   was_online_ = false;
   published_.clear();
   publisher_.schedule().remove(*this);
-}
-
-void Front::retire() {
-  tasmota::Message lwt = tasmota::render_lwt(false);
-  lwt.payload.clear();
-  publisher_.publish(topic(), lwt);
+  announcement_.on_broker_lost();
 }
 
 void Front::on_answer(Device&, CommandId command, const Answer& answer) {
@@ -115,9 +143,15 @@ void Front::on_answer(Device&, CommandId command, const Answer& answer) {
   const Duration latency = publisher_.loop().now() - pending.arrived;
   const bool done = answer.outcome == Outcome::confirmed || answer.outcome == Outcome::unchanged;
   remember();
+  if (pending.muted) return;
   const bool is_raw_read = std::holds_alternative<ReadDatapoints>(pending.order.command);
   if (is_raw_read && !done && raw_reports_wanted_ > 0) --raw_reports_wanted_;  // a push may have answered it before
-  publisher_.answer(topic(), tasmota::render_answer(device_->state(), pending.order, answer.outcome), pending.channel);
+  tasmota::Messages messages = tasmota::render_answer(device_->state(), pending.order, answer.outcome, options_);
+  if (const auto* const set = std::get_if<SetPower>(&pending.order.command); set != nullptr && done) {
+    put_state_first(messages);
+    follow_power(set->relay);
+  }
+  say(std::move(messages), pending.channel);
   if (done) remember_published(relay_of(pending.order.command));
   publisher_.count(tally_, answer.outcome, latency);
   const auto level = done || answer.outcome == Outcome::superseded ? log::Level::debug : log::Level::info;
@@ -128,15 +162,19 @@ void Front::on_answer(Device&, CommandId command, const Answer& answer) {
 void Front::on_state(Device&, const State& state) {
   remember();
   account_.on_state(state, publisher_.ledger_time());
+  follow_changes();
   if (!introduced_) return;
+  if (published_.size() != state.relays.size()) announcement_.look_again();
   tasmota::Messages changes;
   published_.resize(state.relays.size(), Power::undefined);
   for (unsigned relay = 1; relay <= state.relays.size(); ++relay) {
-    if (state.relays[relay - 1] == published_[relay - 1]) continue;
-    tasmota::append_power(changes, state, relay);
+    if (state.relays[relay - 1] == published_[relay - 1] || blinks_.blinks(relay)) continue;
+    tasmota::Messages change = tasmota::render_power(state, relay, options_);
+    put_state_first(change);
+    std::move(change.begin(), change.end(), std::back_inserter(changes));
     remember_published(relay);
   }
-  publisher_.publish(topic(), changes);
+  publish(std::move(changes));
 }
 
 void Front::on_energy(Device&, double energy_wh, std::optional<std::int64_t> device_time) {
@@ -151,9 +189,9 @@ void Front::on_learned(Device& device, const std::string& fact, const std::strin
 void Front::on_datapoints(Device&, const Datapoints& reported) {
   if (raw_reports_wanted_ > 0) {
     raw_reports_wanted_ = 0;
-    publisher_.publish(topic(), tasmota::render_tuya_received(reported));
+    publish(tasmota::render_tuya_received(reported));
   }
-  if (options_.tuya_topics) publisher_.publish(topic(), tasmota::render_tuya_topics(reported));
+  if (options_.tuya_topics) publish(tasmota::render_tuya_topics(reported));
 }
 
 void Front::on_condition(Device&, const Condition& condition) {
@@ -165,6 +203,7 @@ void Front::on_condition(Device&, const Condition& condition) {
     was_online_ = condition.online;
     return;
   }
+  announcement_.look_again();
   if (condition.online != was_online_) say_presence();
   if (condition.online && !introduced_) {
     introduce();
@@ -175,8 +214,9 @@ void Front::on_condition(Device&, const Condition& condition) {
 
 void Front::on_due(Timestamp now) {
   if (online()) {
-    publisher_.publish(topic(), tasmota::render_telemetry(view()));
+    publish(tasmota::render_telemetry(view()));
     account_.begin_period();
+    announcement_.look_again();  // SENSOR may show more than before
   }
   schedule_telemetry(options_.tele_period == 0 ? never : now + seconds(options_.tele_period));
 }
@@ -189,40 +229,57 @@ tasmota::View Front::view() {
           tally_,
           options_,
           publisher_.moment(),
-          account_.totals(publisher_.ledger_time())};
+          account_.totals(publisher_.ledger_time()),
+          backlog_.size()};
 }
 
 tasmota::Messages Front::correct(const tasmota::EnergyCorrection& correction) {
   const energy::LedgerTime time = publisher_.ledger_time();
   account_.correct(correction, time);
   const tasmota::EnergyTotals* const totals = account_.totals(time);
-  return totals == nullptr ? tasmota::Messages{} : tasmota::render_corrected(correction, *totals);
+  return totals == nullptr ? tasmota::Messages{} : tasmota::render_corrected(correction, *totals, options_);
 }
 
 void Front::say_presence() {
   was_online_ = online();
-  publisher_.publish(topic(), tasmota::render_lwt(was_online_));
+  publish(tasmota::render_lwt(was_online_));
   // Tasmota's own habit at every connect (DIALECT.md, 4); nobody but other listeners ever sees it.
-  if (was_online_) publisher_.publish(topic(), tasmota::Message{tasmota::Prefix::cmnd, "POWER", "", false});
+  if (was_online_) publish(tasmota::Message{tasmota::Prefix::cmnd, "POWER", "", false});
 }
 
 void Front::introduce() {
   introduced_ = true;
-  publisher_.publish(topic(), tasmota::render_info(view()));
+  publish(tasmota::render_info(view()));
   const State& state = device_->state();
   published_.assign(state.relays.size(), Power::undefined);
   for (unsigned relay = 1; relay <= state.relays.size(); ++relay) {
-    publisher_.publish(topic(), tasmota::render_power(state, relay));
+    publish(tasmota::render_power(state, relay, options_));
     remember_published(relay);
   }
   if (options_.tele_period != 0) schedule_telemetry(publisher_.loop().now() + first_telemetry_delay);
 }
 
+void Front::announce() {
+  if (!announcement_.make(view()) || !speaks_mqtt_discovery()) return;
+  publisher_.publish(topic(), tasmota::render_lwt(online()));
+  if (online() && introduced_) repeat_states();
+}
+
+/// For who has just been told where to find them.
+void Front::repeat_states() {
+  const State& state = device_->state();
+  for (unsigned relay = 1; relay <= state.relays.size(); ++relay) {
+    publish(tasmota::render_power(state, relay, options_));
+    remember_published(relay);
+  }
+  schedule_telemetry(publisher_.loop().now());
+}
+
+bool Front::speaks_mqtt_discovery() const noexcept { return publisher_.house().discovery == tasmota::Discovery::mqtt; }
+
 void Front::publish_state() {
   if (device_->condition().trouble == Trouble::starting) return;  // nothing is known yet
-  JsonWriter json;
-  tasmota::write_state(json, view());
-  publisher_.publish(topic(), tasmota::Message{tasmota::Prefix::tele, "STATE", json.take(), false});
+  publish(state_message());
 }
 
 void Front::remember_published(unsigned relay) {
@@ -237,7 +294,9 @@ void Front::schedule_telemetry(Timestamp due) { publisher_.schedule().set(*this,
 /// To the store, ahead of whoever is told.
 void Front::remember() {
   const State& state = device_->state();
-  power_.remember(state);
+  State settled = state;
+  settled.restoring |= blinks_.all();  // where a blink stands is nobody's wish
+  power_.remember(settled);
   if (online() && state.restoring == 0) store_.put(topic(), "boot", publisher_.house().boot_id);
 }
 

@@ -12,11 +12,17 @@
 #include <vector>
 
 #include "bridge/account.h"
+#include "bridge/announcement.h"
+#include "bridge/blinks.h"
+#include "bridge/command_queue.h"
 #include "bridge/power_memory.h"
 #include "bridge/publisher.h"
+#include "bridge/pulses.h"
+#include "bridge/timed_powers.h"
 #include "device/device.h"
 #include "store/store.h"
 #include "tasmota/command_word.h"
+#include "tasmota/margins.h"
 
 namespace presad::bridge {
 
@@ -46,14 +52,14 @@ class Front final : private DeviceListener, private Scheduled {
   void on_broker_connected();
   void on_broker_lost();
 
+  /// Home Assistant came up and forgot: all of it again, `in` so much time.
+  void on_home_assistant_up(Duration in) { announcement_.repeat(in); }
+
   /// The house has other settings now; `former_tele_period` is the one that devices had from the old ones.
   void on_house_changed(unsigned former_tele_period);
 
   /// Publishes Offline: presad goes. The device's commands in flight are not waited for.
   void leave();
-
-  /// Leaves the broker for good: nothing retained stays behind.
-  void retire();
 
   const std::string& topic() const noexcept { return device_->topic(); }
   const std::string& hardware_id() const noexcept { return device_->hardware_id(); }
@@ -64,6 +70,7 @@ class Front final : private DeviceListener, private Scheduled {
     tasmota::Order order;
     Channel channel;
     Timestamp arrived{};
+    bool muted = false;  ///< a step of a blink: nobody hears of it
   };
 
   void on_answer(Device& device, CommandId command, const Answer& answer) override;
@@ -78,11 +85,37 @@ class Front final : private DeviceListener, private Scheduled {
   tasmota::Messages correct(const tasmota::EnergyCorrection& correction);
   void say_presence();
   void introduce();
+  void announce();
+  void repeat_states();
+  bool speaks_mqtt_discovery() const noexcept;
   void publish_state();
   void remember_published(unsigned relay);
   void schedule_telemetry(Timestamp due);
   void remember();
   void log_condition(const Condition& condition);
+
+  // front_options.cpp: what the device's options make of what goes out, and how they are kept.
+  void publish(tasmota::Messages messages);
+  void publish(tasmota::Message message);
+  void say(tasmota::Messages messages, const Channel& channel);
+  void put_state_first(tasmota::Messages& messages);
+  tasmota::Message state_message();
+  void recall_options();
+  void keep_options();
+  void restart();
+
+  // front_timing.cpp: what commands set going and time brings about.
+  void take_timing(tasmota::Reply& reply, const Channel& channel, Timestamp now);
+  tasmota::Waiting waiting() const;
+  void end_blink(Command& command, const Channel& channel);
+  void follow_power(unsigned relay);
+  void follow_changes();
+  void on_backlog_due(Timestamp now);
+  void on_timing_due(Timestamp now);
+  void on_margins_due(Timestamp now);
+  void step_blink(const Blinks::Step& step, Timestamp now);
+  void switch_relay(unsigned relay, std::string_view payload, const Channel& channel);
+  void set_timing_alarm();
 
   Publisher& publisher_;
   store::Store& store_;
@@ -90,6 +123,7 @@ class Front final : private DeviceListener, private Scheduled {
   Account account_;
   std::unique_ptr<Device> device_;  ///< asks the memory, so it goes first
   tasmota::Identity identity_;
+  Announcement announcement_;
   tasmota::Options options_;
   tasmota::Tally tally_;
   std::vector<Power> published_;  ///< what stat/…/POWER said last; undefined: never said
@@ -98,6 +132,15 @@ class Front final : private DeviceListener, private Scheduled {
   Condition logged_;                    ///< as the log has it
   std::size_t raw_reports_wanted_ = 0;  ///< reads of everything whose report becomes TuyaReceived
   std::unordered_map<CommandId, Pending> pending_;
+  CommandQueue backlog_;
+  Pulses pulses_;
+  TimedPowers timed_powers_;
+  Blinks blinks_;
+  std::vector<Power> followed_;  ///< the power that pulses have followed
+  tasmota::Margins margins_;
+  Alarm backlog_alarm_;
+  Alarm timing_alarm_;
+  Alarm margins_alarm_;
 };
 
 }  // namespace presad::bridge

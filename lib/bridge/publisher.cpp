@@ -7,8 +7,18 @@
 
 namespace presad::bridge {
 
+namespace {
+
+/// MQTT discovery names stat/…/POWER as the state, and who subscribes later must find it there (DIALECT.md, 12).
+bool is_power(const tasmota::Message& message) {
+  return message.prefix == tasmota::Prefix::stat && message.level.starts_with("POWER");
+}
+
+}  // namespace
+
 void Publisher::publish(std::string_view topic, const tasmota::Message& message) {
-  broker_->publish(house_.full_topic.build(message.prefix, topic, message.level), message.payload, message.retain);
+  const bool retain = message.retain || (house_.discovery == tasmota::Discovery::mqtt && is_power(message));
+  broker_->publish(house_.full_topic.build(message.prefix, topic, message.level), message.payload, retain);
 }
 
 void Publisher::publish(std::string_view topic, const tasmota::Messages& messages) {
@@ -25,8 +35,9 @@ void Publisher::answer(std::string_view topic, const tasmota::Messages& messages
     }
   }
   if (channel.response_topic.empty()) return;
+  // RESULT, STATUS… or, with SetOption4, the command's own level: whatever is JSON under stat.
   const auto json = std::find_if(messages.begin(), messages.end(), [](const tasmota::Message& message) {
-    return message.level == "RESULT" || message.level.starts_with("STATUS");
+    return message.prefix == tasmota::Prefix::stat && message.payload.starts_with('{');
   });
   if (json != messages.end()) broker_->respond(channel.response_topic, json->payload, channel.correlation_data);
 }

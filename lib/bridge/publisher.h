@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/bytes.h"
+#include "bridge/channel.h"
 #include "bridge/schedule.h"
 #include "device/command.h"
 #include "energy/ledger.h"
@@ -15,13 +15,6 @@
 #include "tasmota/view.h"
 
 namespace presad::bridge {
-
-/// Where a command came from, and so where its answers go.
-struct Channel {
-  std::string fallback;        ///< hardware id when it came on the fallback topic; empty: the device's own topic
-  std::string response_topic;  ///< of an MQTT 5 request; empty: none
-  Bytes correlation_data;
-};
 
 class Publisher {
  public:

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/clock.h"
+#include "base/delegate.h"
 #include "loop/event_loop.h"
 
 namespace presad::bridge {
@@ -40,6 +41,24 @@ class Schedule {
   loop::EventLoop& loop_;
   std::set<std::pair<Timestamp, Scheduled*>> items_;
   loop::Timer timer_;
+};
+
+/// One time of somebody who has several.
+class Alarm final : private Scheduled {
+ public:
+  Alarm(Schedule& schedule, Delegate<void(Timestamp)> handler) : schedule_(schedule), handler_(handler) {}
+  ~Alarm() { schedule_.remove(*this); }
+  Alarm(const Alarm&) = delete;
+  Alarm& operator=(const Alarm&) = delete;
+
+  /// As Schedule::set().
+  void set(Timestamp due) { schedule_.set(*this, due); }
+
+ private:
+  void on_due(Timestamp now) override { handler_(now); }
+
+  Schedule& schedule_;
+  Delegate<void(Timestamp)> handler_;
 };
 
 }  // namespace presad::bridge

@@ -27,7 +27,6 @@ constexpr std::array<std::pair<std::string_view, HomeAssistantDiscovery>, 3> dis
 
 void read_home_assistant(Reader reader, Settings& settings) {
   settings.discovery = reader.one_of("discovery", "a kind of discovery", discovery_words).value_or(settings.discovery);
-  warn_not_acted_on(reader, "discovery", settings.discovery == HomeAssistantDiscovery::mqtt);
   reader.no_more_keys();
 }
 

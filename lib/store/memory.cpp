@@ -1,6 +1,5 @@
 #include "store/memory.h"
 
-#include <string>
 #include <utility>
 
 namespace presad::store {
@@ -9,6 +8,13 @@ const Facts& Memory::facts(std::string_view topic) const {
   static const Facts none;
   const auto found = facts_.find(topic);
   return found == facts_.end() ? none : found->second;
+}
+
+std::vector<std::string> Memory::topics() const {
+  std::vector<std::string> topics;
+  topics.reserve(facts_.size());
+  for (const auto& [topic, facts] : facts_) topics.push_back(topic);
+  return topics;
 }
 
 void Memory::put(std::string_view topic, std::string_view name, std::string_view value) {

@@ -6,7 +6,9 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/delegate.h"
@@ -24,6 +26,7 @@ class Memory {
 
   // The loop's thread.
   const Facts& facts(std::string_view topic) const;  ///< until the topic's next change
+  std::vector<std::string> topics() const;
   void put(std::string_view topic, std::string_view name, std::string_view value);
   void erase(std::string_view topic, std::string_view name);
   void forget(std::string_view topic);

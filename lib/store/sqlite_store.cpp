@@ -64,6 +64,8 @@ SqliteStore::~SqliteStore() {
 
 const Facts& SqliteStore::facts(std::string_view topic) const { return memory_->facts(topic); }
 
+std::vector<std::string> SqliteStore::topics() const { return memory_->topics(); }
+
 void SqliteStore::put(std::string_view topic, std::string_view name, std::string_view value) {
   const Facts& known = memory_->facts(topic);
   const auto found = known.find(name);

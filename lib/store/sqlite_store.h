@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "base/delegate.h"
 #include "loop/event_loop.h"
@@ -37,6 +38,7 @@ class SqliteStore final : public Store {
   SqliteStore& operator=(const SqliteStore&) = delete;
 
   const Facts& facts(std::string_view topic) const override;
+  std::vector<std::string> topics() const override;
   /// A fact beyond the bounds of fact_limits.h is refused, which the log says.
   void put(std::string_view topic, std::string_view name, std::string_view value) override;
   void erase(std::string_view topic, std::string_view name) override;

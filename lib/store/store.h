@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/delegate.h"
 #include "device/facts.h"
@@ -26,6 +27,9 @@ class Store {
 
   /// All that is known of `topic`; the reference lives until the next put() or forget() of that topic.
   virtual const Facts& facts(std::string_view topic) const = 0;
+
+  /// Every topic of which something is known, in order.
+  virtual std::vector<std::string> topics() const = 0;
 
   /// Remembers a fact. Never blocks, never fails. An equal fact costs nothing.
   virtual void put(std::string_view topic, std::string_view name, std::string_view value) = 0;

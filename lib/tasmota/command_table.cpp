@@ -13,18 +13,84 @@ namespace presad::tasmota {
 namespace {
 
 constexpr std::array table = {
-    CommandRow{"Power", "OFF, ON, TOGGLE, 0 to 2, nothing",
+    CommandRow{"Power", "OFF, ON, TOGGLE, BLINK, BLINKOFF, 0 to 4, nothing",
                "Switches a relay (Power2 the second, Power0 all) or asks for its state.", KnownTo::devices,
                handle_power},
     CommandRow{"PowerOnState", "0 (off), 1 (on), 3 (as it was), nothing",
                "Sets what relays shall be after a power cut.", KnownTo::devices, handle_power_on_state},
     CommandRow{"State", "nothing", "Tells what STATE tells.", KnownTo::everything, handle_state},
-    CommandRow{"Status", "nothing, 0, 1, 2, 5, 6, 8, 10, 11",
+    CommandRow{"Status", "nothing, 0 to 11",
                "Tells about the device; Status 0 everything in several messages, Status0 in one.", KnownTo::everything,
                handle_status},
     CommandRow{"TelePeriod", "0 (off), 1 (the inventory's), 10 to 3600 seconds, nothing",
                "Sets how often STATE and SENSOR are sent, and sends them at once.", KnownTo::everything,
                handle_tele_period},
+    CommandRow{"PulseTime", "0 (off), 1 to 111 tenths of a second, 112 to 65535 seconds and 100, nothing",
+               "Lets a relay (PulseTime2 the second) go off by itself that long after it went on; starts at once.",
+               KnownTo::devices, handle_pulse_time},
+    CommandRow{"TimedPower", "milliseconds; milliseconds,state; nothing",
+               "Switches a relay on (0 off, 2 over, 3 blinking), and back after that time; or tells what waits.",
+               KnownTo::devices, handle_timed_power},
+    CommandRow{"BlinkTime", "2 to 3600 tenths of a second, nothing", "How long a blink stays.", KnownTo::devices,
+               handle_number},
+    CommandRow{"BlinkCount", "1 to 32000, 0 (very many), nothing", "How often Power BLINK blinks.", KnownTo::devices,
+               handle_number},
+    CommandRow{
+        "Backlog", "commands with ';' between them, nothing",
+        "Runs up to 30 commands one after the other: Backlog0 without pauses, Backlog2 and Backlog3 (with pauses) "
+        "without their answers; a NoDelay among them takes away the pause behind the next one. Nothing drops what "
+        "still waits.",
+        KnownTo::devices, handle_backlog},
+    CommandRow{"Delay", "1 (as SetOption34), 2 to 3600 tenths of a second, -1 (the next second)",
+               "Lets the rest of a Backlog wait.", KnownTo::devices, handle_delay},
+    CommandRow{"Restart", "1", "Lets the device introduce itself anew, as after a start.", KnownTo::devices,
+               handle_restart},
+    CommandRow{"FriendlyName", "a name, 1 (the inventory's), \" (none), nothing",
+               "Names a relay (FriendlyName2 the second), or tells all names.", KnownTo::devices, handle_friendly_name,
+               "FN"},
+    CommandRow{"DeviceName", "a name, 1 (that of relay 1), \" (none), nothing", "Names the device.", KnownTo::devices,
+               handle_device_name},
+    CommandRow{"SetOption", "0, 1; a number for 32 to 49; nothing",
+               "Sets SetOption0, 4 (answers on stat/.../COMMAND), 19 (no discovery), 26 (POWER1 on one relay), 34 "
+               "(milliseconds between the commands of a Backlog), 59 (STATE ahead of POWER), 90 (JSON alone) or 104 "
+               "(nothing retained), and tells all others up to 177.",
+               KnownTo::devices, handle_set_option, "SO"},
+    CommandRow{"PowerRetain", "0, 1, nothing", "Whether POWER is retained; 0 clears it.", KnownTo::devices,
+               handle_retain},
+    CommandRow{"SensorRetain", "0, 1, nothing", "Whether SENSOR is retained; 0 clears it.", KnownTo::devices,
+               handle_retain},
+    CommandRow{"StateRetain", "0, 1, nothing", "Whether STATE is retained; 0 clears it.", KnownTo::devices,
+               handle_retain},
+    CommandRow{"StatusRetain", "0, 1, nothing", "Whether the answers to Status are retained; 0 clears them.",
+               KnownTo::devices, handle_retain},
+    CommandRow{"InfoRetain", "0, 1, nothing", "Whether INFO1 to INFO3 are retained; 0 clears them.", KnownTo::devices,
+               handle_retain},
+    CommandRow{"ButtonRetain", "0, 1, nothing", "Remembered and told; there are no buttons.", KnownTo::devices,
+               handle_retain},
+    CommandRow{"SwitchRetain", "0, 1, nothing", "Remembered and told; there are no switches.", KnownTo::devices,
+               handle_retain},
+    CommandRow{"VoltRes", "0 to 3, nothing", "Decimals of Voltage.", KnownTo::devices, handle_number},
+    CommandRow{"AmpRes", "0 to 3, nothing", "Decimals of Current.", KnownTo::devices, handle_number},
+    CommandRow{"WattRes", "0 to 3, nothing", "Decimals of the powers and of Period.", KnownTo::devices, handle_number},
+    CommandRow{"EnergyRes", "0 to 5, nothing", "Decimals of Total, Yesterday and Today.", KnownTo::devices,
+               handle_number},
+    CommandRow{"FreqRes", "0 to 3, nothing", "Remembered and told; no plug tells a frequency.", KnownTo::devices,
+               handle_number},
+    CommandRow{"Topic", "nothing", "Tells the topic, which is the inventory's to set.", KnownTo::devices, handle_topic},
+    CommandRow{"GroupTopic", "nothing", "Tells the group topics.", KnownTo::devices, handle_group_topic},
+    CommandRow{"FullTopic", "nothing", "Tells the shape of all topics.", KnownTo::devices, handle_full_topic},
+    CommandRow{"Prefix", "nothing", "Tells the prefixes of all topics (Prefix1 the first).", KnownTo::devices,
+               handle_prefix},
+    CommandRow{"StateText", "nothing", "Tells the words for states (StateText1 the first).", KnownTo::devices,
+               handle_state_text},
+    CommandRow{"Interlock", "0, nothing", "Tells that relays do not lock each other.", KnownTo::devices,
+               handle_interlock},
+    CommandRow{"PowerLock", "0, nothing", "Tells that no relay is locked.", KnownTo::devices, handle_power_lock},
+    CommandRow{"Time", "0, nothing", "Tells the local time.", KnownTo::devices, handle_time},
+    CommandRow{"Timezone", "nothing", "Tells the time zone: 99 where the clocks change.", KnownTo::devices,
+               handle_timezone},
+    CommandRow{"Sleep", "0, nothing", "Tells that nothing sleeps.", KnownTo::devices, handle_sleep},
+    CommandRow{"SaveData", "1, nothing", "Tells that what changes is saved.", KnownTo::devices, handle_save_data},
     CommandRow{"EnergyTotal", "Wh, 0 resets; Wh,epoch; nothing",
                "Sets the total as it was when today began, and perhaps since when it counts; or tells all counters.",
                KnownTo::meters, handle_energy_total},
@@ -32,6 +98,20 @@ constexpr std::array table = {
                KnownTo::meters, handle_energy_today},
     CommandRow{"EnergyYesterday", "Wh, 0 resets; Wh,epoch; nothing",
                "Sets what was used yesterday, or tells all counters.", KnownTo::meters, handle_energy_yesterday},
+    CommandRow{"PowerDelta", "0 (off), 1 to 100 per cent, 101 to 32000 watts and 100, nothing",
+               "Sends MARGINS and SENSOR when the power changes by more.", KnownTo::meters, handle_power_delta},
+    CommandRow{"PowerLow", "0 (off) to 6000 W, nothing", "Sends MARGINS and SENSOR when the power crosses it.",
+               KnownTo::meters, handle_number},
+    CommandRow{"PowerHigh", "0 (off) to 6000 W, nothing", "Sends MARGINS and SENSOR when the power crosses it.",
+               KnownTo::meters, handle_number},
+    CommandRow{"VoltageLow", "0 (off) to 500 V, nothing", "Sends MARGINS and SENSOR when the voltage crosses it.",
+               KnownTo::meters, handle_number},
+    CommandRow{"VoltageHigh", "0 (off) to 500 V, nothing", "Sends MARGINS and SENSOR when the voltage crosses it.",
+               KnownTo::meters, handle_number},
+    CommandRow{"CurrentLow", "0 (off) to 25000 mA, nothing", "Sends MARGINS and SENSOR when the current crosses it.",
+               KnownTo::meters, handle_number},
+    CommandRow{"CurrentHigh", "0 (off) to 25000 mA, nothing", "Sends MARGINS and SENSOR when the current crosses it.",
+               KnownTo::meters, handle_number},
     CommandRow{
         "TuyaSend", "datapoint,value",
         "Writes a raw datapoint: TuyaSend1 true or false, 2 a number, 3 a text, 4 an enum's word, 5 a text in hex, "
@@ -46,14 +126,15 @@ bool knows(const View& view, const CommandRow& row) noexcept {
     case KnownTo::devices:
       return view.identity.kind == Kind::device;
     case KnownTo::meters:
-      return view.state.meter || view.energy != nullptr;
+      return has_meter(view);
   }
   return false;
 }
 
 const CommandRow* find_row(const CommandWord& word, const View& view) noexcept {
   const auto* const row = std::find_if(table.begin(), table.end(), [&](const CommandRow& candidate) {
-    return equal_ignoring_case(candidate.word, word.name);
+    return equal_ignoring_case(candidate.word, word.name) ||
+           (!candidate.short_word.empty() && equal_ignoring_case(candidate.short_word, word.name));
   });
   return row == table.end() || !knows(view, *row) ? nullptr : row;
 }
@@ -69,14 +150,17 @@ Reply respond(View& view, const CommandWord& word, std::string_view raw_payload)
   if (row == nullptr) {
     reply.messages.push_back(render_unknown(render_input(word, payload.text)));
     reply.outcome = Outcome::refused;
+    if (view.options.answers_by_command != 0) answer_on(reply, "COMMAND");
     return reply;
   }
+  const bool by_command = view.options.answers_by_command != 0;  // as it was before SetOption4 itself
   Request request{view, *row, word, payload, reply};
   if (raw_payload.size() > max_command_payload) {
     refuse(request);
   } else {
     row->handle(request);
   }
+  if (by_command) answer_on(reply, to_upper(row->word));
   return reply;
 }
 

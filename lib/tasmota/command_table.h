@@ -40,6 +40,7 @@ struct CommandRow {
   std::string_view help;    ///< one sentence
   KnownTo known_to;
   void (*handle)(Request& request);
+  std::string_view short_word = {};  ///< another word for the same, answered under the canonical one: "SO"
 };
 
 /// All rows, in the order in which a person would read them.

@@ -4,16 +4,13 @@
 #include <cmath>
 #include <optional>
 
+#include "base/text.h"
+
 namespace presad::tasmota {
 
 namespace {
 
-// Tasmota's default decimals (WattRes, VoltRes, AmpRes, EnergyRes); Factor's are fixed.
-constexpr int watt_decimals = 0;
-constexpr int volt_decimals = 0;
-constexpr int ampere_decimals = 3;
-constexpr int energy_decimals = 3;
-constexpr int factor_decimals = 2;
+constexpr int factor_decimals = 2;  // those of the others are options
 
 constexpr double absurd = 1e9;  // a reading as large, or one that is no number, is none
 
@@ -32,7 +29,7 @@ void write_reading(JsonWriter& json, const char* key, std::optional<double> valu
 }
 
 /// In the order that SENSOR and the commands' answers share.
-void write_counters(JsonWriter& json, const EnergyTotals& totals) {
+void write_counters(JsonWriter& json, const EnergyTotals& totals, int energy_decimals) {
   write_reading(json, "Total", totals.total_kwh, energy_decimals);
   write_reading(json, "Yesterday", totals.yesterday_kwh, energy_decimals);
   write_reading(json, "Today", totals.today_kwh, energy_decimals);
@@ -40,8 +37,8 @@ void write_counters(JsonWriter& json, const EnergyTotals& totals) {
 
 }  // namespace
 
-void write_energy(JsonWriter& json, const Meter& meter, const EnergyTotals* totals, UtcOffset utc_offset,
-                  bool with_period) {
+void write_energy(JsonWriter& json, const Meter& meter, const EnergyTotals* totals, const Options& options,
+                  UtcOffset utc_offset, bool with_period) {
   const std::optional<double> voltage = sane(meter.voltage_v);
   const std::optional<double> current = sane(meter.current_a);
   std::optional<double> power = sane(meter.power_w);
@@ -60,29 +57,30 @@ void write_energy(JsonWriter& json, const Meter& meter, const EnergyTotals* tota
   json.begin_object();
   if (totals != nullptr) {
     if (totals->total_start) json.key("TotalStartTime").string(render_local(*totals->total_start, utc_offset));
-    write_counters(json, *totals);
-    if (with_period) write_reading(json, "Period", totals->period_wh, watt_decimals);
+    write_counters(json, *totals, options.energy_decimals);
+    if (with_period) write_reading(json, "Period", totals->period_wh, options.watt_decimals);
   }
-  write_reading(json, "Power", power, watt_decimals);
-  write_reading(json, "ApparentPower", apparent, watt_decimals);
-  write_reading(json, "ReactivePower", reactive, watt_decimals);
+  write_reading(json, "Power", power, options.watt_decimals);
+  write_reading(json, "ApparentPower", apparent, options.watt_decimals);
+  write_reading(json, "ReactivePower", reactive, options.watt_decimals);
   write_reading(json, "Factor", factor, factor_decimals);
-  write_reading(json, "Voltage", voltage, volt_decimals);
-  write_reading(json, "Current", current, ampere_decimals);
+  write_reading(json, "Voltage", voltage, options.volt_decimals);
+  write_reading(json, "Current", current, options.ampere_decimals);
   json.end_object();
 }
 
-std::string render_counters(std::string_view key, const EnergyTotals& totals) {
+std::string render_counters(std::string_view key, const EnergyTotals& totals, const Options& options) {
   JsonWriter json;
   json.begin_object().key(key).begin_object();
-  write_counters(json, totals);
+  write_counters(json, totals, options.energy_decimals);
   json.end_object().end_object();
   return json.take();
 }
 
-Messages render_corrected(const EnergyCorrection& correction, const EnergyTotals& totals) {
+Messages render_corrected(const EnergyCorrection& correction, const EnergyTotals& totals, const Options& options) {
   if (correction.silent) return {};
-  return {{Prefix::stat, "RESULT", render_counters(correction.key, totals), false}};
+  return {{Prefix::stat, options.answers_by_command == 0 ? "RESULT" : to_upper(correction.key),
+           render_counters(correction.key, totals, options), false}};
 }
 
 }  // namespace presad::tasmota

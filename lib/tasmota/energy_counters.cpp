@@ -50,7 +50,8 @@ void handle_counter(Request& request, EnergyCounter counter) {
   const EnergyTotals* const totals = request.view.energy;
   // A meter that has not measured yet has no account, and plugs have one phase.
   if (totals == nullptr || request.word.index != 1) return refuse(request);
-  if (request.payload.is_query()) return answer(request, render_counters(request.row.word, *totals));
+  if (request.payload.is_query())
+    return answer(request, render_counters(request.row.word, *totals, request.view.options));
   auto correction = read_correction(request.payload.text);
   if (!correction) return refuse(request);
   correction->counter = counter;

@@ -21,14 +21,42 @@ void order(Request& request, Command command, std::string done = {});
 std::string render_number(const CommandRow& row, std::int64_t number);
 std::string render_text(const CommandRow& row, std::string_view text);
 
+/// Power of the word's relay, whatever its word: Power and TimedPower.
+void switch_power(Request& request, std::int32_t value);
+
+/// Sets one number of the options.
+void set_number(Request& request, const NumberOption& option, int value);
+
+void handle_backlog(Request& request);
+void handle_delay(Request& request);
+void handle_device_name(Request& request);
 void handle_energy_today(Request& request);
 void handle_energy_total(Request& request);
 void handle_energy_yesterday(Request& request);
+void handle_friendly_name(Request& request);
+void handle_full_topic(Request& request);
+void handle_group_topic(Request& request);
+void handle_interlock(Request& request);
+void handle_number(Request& request);
 void handle_power(Request& request);
+void handle_power_delta(Request& request);
+void handle_power_lock(Request& request);
 void handle_power_on_state(Request& request);
+void handle_prefix(Request& request);
+void handle_pulse_time(Request& request);
+void handle_restart(Request& request);
+void handle_retain(Request& request);
+void handle_save_data(Request& request);
+void handle_set_option(Request& request);
+void handle_sleep(Request& request);
 void handle_state(Request& request);
+void handle_state_text(Request& request);
 void handle_status(Request& request);
 void handle_tele_period(Request& request);
+void handle_time(Request& request);
+void handle_timed_power(Request& request);
+void handle_timezone(Request& request);
+void handle_topic(Request& request);
 void handle_tuya_send(Request& request);
 
 }  // namespace presad::tasmota

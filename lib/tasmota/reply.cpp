@@ -51,42 +51,57 @@ std::string_view outcome_word(Outcome outcome) noexcept {
   return "Refused";
 }
 
-std::string power_key(std::size_t relays, unsigned relay) {
-  return relays == 1 ? "POWER" : "POWER" + std::to_string(relay);
+std::string power_key(std::size_t relays, unsigned relay, const Options& options) {
+  return relays == 1 && options.indexed_power == 0 ? "POWER" : "POWER" + std::to_string(relay);
 }
 
-void append_power(Messages& messages, const State& state, unsigned relay, bool silent) {
+void append_power(Messages& messages, const State& state, unsigned relay, const Options& options, bool silent) {
   if (relay == 0 || relay > state.relays.size()) return;
   const Power power = state.relays[relay - 1];
   if (power == Power::undefined) return;
-  std::string key = power_key(state.relays.size(), relay);
+  std::string key = power_key(state.relays.size(), relay, options);
   const char* const word = power == Power::on ? "ON" : "OFF";
   if (!silent) {
     std::string payload = "{\"";
     payload.append(key).append("\":\"").append(word).append("\"}");
-    messages.push_back({Prefix::stat, "RESULT", std::move(payload), false});
+    messages.push_back({Prefix::stat, options.answers_by_command == 0 ? "RESULT" : key, std::move(payload), false});
   }
   messages.push_back({Prefix::stat, std::move(key), word, false});
 }
 
-Messages render_power(const State& state, unsigned relay) {
+Messages render_power(const State& state, unsigned relay, const Options& options) {
   Messages messages;
   messages.reserve(2);
-  append_power(messages, state, relay);
+  append_power(messages, state, relay, options);
   return messages;
 }
 
-Messages render_answer(const State& state, const Order& order, Outcome outcome) {
+Message render_blink(const State& state, unsigned relay, bool begins, const Options& options) {
+  const std::string key = power_key(state.relays.size(), relay, options);
+  JsonWriter json;
+  json.begin_object().key(key).string(begins ? "Blink ON" : "Blink OFF").end_object();
+  return {Prefix::stat, options.answers_by_command == 0 ? "RESULT" : key, json.take(), false};
+}
+
+Messages render_answer(const State& state, const Order& order, Outcome outcome, const Options& options) {
   Messages messages;
   if (outcome != Outcome::confirmed && outcome != Outcome::unchanged) {
     messages.push_back(render_outcome(outcome, order.input));
+    messages.back().level = order.level;
   } else if (!order.done.empty()) {
-    if (!order.silent) messages.push_back({Prefix::stat, "RESULT", order.done, false});
+    if (!order.silent) messages.push_back({Prefix::stat, order.level, order.done, false});
   } else {
     messages.reserve(2);
-    append_power(messages, state, relay_of(order.command), order.silent);
+    append_power(messages, state, relay_of(order.command), options, order.silent);
   }
   return messages;
+}
+
+void answer_on(Reply& reply, const std::string& level) {
+  for (Message& message : reply.messages) {
+    if (message.prefix == Prefix::stat && message.level == "RESULT") message.level = level;
+  }
+  for (Order& order : reply.orders) order.level = level;
 }
 
 std::string render_input(const CommandWord& word, std::string_view payload) {

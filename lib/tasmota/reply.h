@@ -15,7 +15,9 @@
 #include "device/command.h"
 #include "device/state.h"
 #include "tasmota/command_word.h"
+#include "tasmota/options.h"
 #include "tasmota/topic.h"
+#include "tasmota/waiting.h"
 
 namespace presad::tasmota {
 
@@ -41,6 +43,7 @@ struct Order {
   std::string input;    ///< the command as sent, as error and outcome answers repeat it
   std::string done;     ///< RESULT once it is done; empty for power commands, whose answer is the relay's state
   bool silent = false;  ///< the word began with '_'
+  std::string level = "RESULT";  ///< where its answer goes, the relay's state apart
 };
 
 enum class EnergyCounter : std::uint8_t { total, today, yesterday };
@@ -55,6 +58,25 @@ struct EnergyCorrection {
   bool silent = false;            ///< the word began with '_'
 };
 
+/// One command of a Backlog.
+struct BacklogCommand {
+  CommandWord word;
+  std::string payload;
+};
+
+/// Commands that the caller runs one after the other, each as if it had been sent alone.
+struct Backlog {
+  std::vector<BacklogCommand> commands;  ///< none: what waits is dropped
+  bool no_delay = false;                 ///< without pauses between them
+  bool silent = false;                   ///< without their RESULTs
+};
+
+/// Power BLINK and BLINKOFF: the caller lets the relay blink, and puts it back where it stood.
+struct BlinkRequest {
+  unsigned relay = 1;
+  bool begins = false;
+};
+
 /// What follows from one command.
 struct Reply {
   Messages messages;                           ///< to publish now, in this order
@@ -62,21 +84,34 @@ struct Reply {
   std::optional<Outcome> outcome;              ///< set exactly when there are no orders: how the command ended
   bool telemetry_soon = false;                 ///< STATE and SENSOR within a second
   bool options_changed = false;                ///< View::options was changed
+  bool restart = false;                        ///< the device introduces itself anew, once this is answered
   bool power_on_changed = false;               ///< by PowerOnState: to be remembered before the messages go out
   std::optional<EnergyCorrection> correction;  ///< to be carried out, then answered; there are no messages else
+  std::optional<Backlog> backlog;              ///< to be queued behind what waits
+  std::optional<Duration> delay;               ///< what waits is not due before
+  std::optional<unsigned> pulse_set;           ///< the relay whose pulse begins anew, as options have it
+  std::optional<TimedPower> timed_power;       ///< to be run when its time has come
+  std::optional<unsigned> timed_dropped;       ///< the relay whose timed power commands are dropped
+  std::optional<BlinkRequest> blink;
 };
 
 /// Appends RESULT and POWER for `relay` (from 1); nothing while it is undefined or not there.
 /// For commands that are done, and for every change, whoever caused it.
-void append_power(Messages& messages, const State& state, unsigned relay, bool silent = false);
-Messages render_power(const State& state, unsigned relay);
+void append_power(Messages& messages, const State& state, unsigned relay, const Options& options, bool silent = false);
+Messages render_power(const State& state, unsigned relay, const Options& options);
 
-/// "POWER" on a device with one relay, else "POWER2".
-std::string power_key(std::size_t relays, unsigned relay);
+/// "POWER" on a device with one relay (SetOption26: "POWER1"), else "POWER2".
+std::string power_key(std::size_t relays, unsigned relay, const Options& options);
+
+/// {"POWER":"Blink ON"}
+Message render_blink(const State& state, unsigned relay, bool begins, const Options& options);
 
 /// What a finished order is answered, from the state as it is now: exactly Tasmota's answer when it is done,
 /// else the outcome, or Tasmota's Error when it was refused.
-Messages render_answer(const State& state, const Order& order, Outcome outcome);
+Messages render_answer(const State& state, const Order& order, Outcome outcome, const Options& options);
+
+/// SetOption4: the messages and orders of a command answer on `level` where they would on RESULT.
+void answer_on(Reply& reply, const std::string& level);
 
 /// The command as error answers repeat it: word, index if not 1, a blank and at most 63 bytes of payload.
 std::string render_input(const CommandWord& word, std::string_view payload);

@@ -3,17 +3,20 @@
 
 #include "tasmota/fallback_topic.h"
 #include "tasmota/payload.h"
+#include "tasmota/set_option.h"
 #include "tasmota/status.h"
 #include "tasmota/telemetry.h"
+#include "tasmota/time_zone.h"
 
 namespace presad::tasmota {
 
 namespace {
 
 constexpr int switch_modes = 32;
-constexpr std::size_t max_friendly_names = 8;
 constexpr int config_holder = 4617;  // the firmware's constant for valid settings
 constexpr int dialect_max_packet = static_cast<int>(max_command_payload) + 1;
+constexpr unsigned first_parameter = 32;
+constexpr unsigned last_parameter = 49;
 constexpr int keep_alive = 30;     // seconds
 constexpr int socket_timeout = 4;  // seconds, the firmware's default
 
@@ -36,6 +39,21 @@ std::string mac_text(std::string_view hardware_id) {
   return text;
 }
 
+std::string hex_byte(int value) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  const auto byte = static_cast<unsigned>(value) & 0xFFU;
+  return {digits[byte >> 4U], digits[byte & 0xFU]};
+}
+
+/// The 32 flags from SetOption `first` on as the firmware keeps them: eight digits, the first flag in the last bit.
+std::string flag_word(const Options& options, unsigned first) {
+  std::uint32_t flags = 0;
+  for (unsigned i = 0; i < 32; ++i) flags |= (set_option(options, first + i) != 0 ? 1U : 0U) << i;
+  std::string text;
+  for (const unsigned shift : {24U, 16U, 8U, 0U}) text += hex_byte(static_cast<int>(flags >> shift & 0xFFU));
+  return text;
+}
+
 }  // namespace
 
 void write_status(JsonWriter& json, const View& view) {
@@ -44,9 +62,9 @@ void write_status(JsonWriter& json, const View& view) {
   const std::string power = power_digits(view.state);
   json.begin_object();
   json.key("Module").integer(0);  // "user template", whose name is INFO1's Module
-  json.key("DeviceName").string(identity.device_name);
+  json.key("DeviceName").string(device_name(view));
   json.key("FriendlyName").begin_array();
-  for (unsigned relay = 1; relay <= names; ++relay) json.string(friendly_name(identity, relay));
+  for (unsigned relay = 1; relay <= names; ++relay) json.string(friendly_name(view, relay));
   json.end_array();
   json.key("Topic").string(identity.topic);
   json.key("ButtonTopic").string("0");
@@ -56,14 +74,14 @@ void write_status(JsonWriter& json, const View& view) {
   json.key("LedState").integer(1);
   json.key("LedMask").string("FFFF");
   json.key("SaveData").integer(1);
-  json.key("SaveState").integer(1);
+  json.key("SaveState").integer(view.options.save_state);
   json.key("SwitchTopic").string("0");
   json.key("SwitchMode").begin_array();
   for (int i = 0; i < switch_modes; ++i) json.integer(0);
   json.end_array();
   for (const char* const retain :
        {"ButtonRetain", "SwitchRetain", "SensorRetain", "PowerRetain", "InfoRetain", "StateRetain", "StatusRetain"}) {
-    json.key(retain).integer(0);
+    json.key(retain).integer(view.options.*find_number_option(retain)->value);
   }
   json.end_object();
 }
@@ -95,6 +113,69 @@ void write_status_firmware(JsonWriter& json, const View& view) {
   json.key("CpuFrequency").integer(0);  // the machine's is none of the plug's
   json.key("Hardware").string(view.identity.module);
   json.key("CR").string("0/0");
+  json.end_object();
+}
+
+void write_status_logging(JsonWriter& json, const View& view) {
+  json.begin_object();
+  json.key("SerialLog").integer(0);
+  json.key("WebLog").integer(0);
+  json.key("MqttLog").integer(0);
+  json.key("SysLog").integer(0);
+  json.key("LogHost").string("");
+  json.key("LogPort").integer(514);
+  json.key("SSId").begin_array().string("").string("").end_array();
+  json.key("TelePeriod").integer(view.options.tele_period);
+  json.key("Resolution").string("558180C0");  // the firmware's default, bit by bit
+  json.key("SetOption").begin_array();
+  json.string(flag_word(view.options, 0));
+  std::string parameters;
+  for (unsigned number = first_parameter; number <= last_parameter; ++number) {
+    parameters += hex_byte(set_option(view.options, number));
+  }
+  json.string(parameters);
+  for (const unsigned first : {50U, 82U, 114U, 146U}) json.string(flag_word(view.options, first));
+  json.end_array().end_object();
+}
+
+void write_status_memory(JsonWriter& json, const View&) {
+  json.begin_object();
+  for (const char* const size : {"ProgramSize", "Free", "Heap", "ProgramFlashSize", "FlashSize"}) {
+    json.key(size).integer(0);  // kilobytes of a chip that is not there
+  }
+  json.key("FlashChipId").string("000000");
+  json.key("FlashFrequency").integer(0);
+  json.key("FlashMode").string("");
+  json.key("Features").begin_array().string("00000000").end_array();
+  json.key("Drivers").string("");
+  json.key("Sensors").string("");
+  json.end_object();
+}
+
+void write_status_time(JsonWriter& json, const View& view) {
+  const Moment& moment = view.moment;
+  const ClockChanges changes = find_clock_changes(moment);
+  // The wall clock just before the change: "2026-03-29T02:00:00".
+  const auto shown = [&](const std::optional<WallTime>& change) {
+    constexpr std::chrono::seconds second(1);
+    return change ? render_utc(*change + moment.utc_offset(*change - second)) : std::string{};
+  };
+  json.begin_object();
+  json.key("UTC").string(render_utc(moment.now));
+  json.key("Local").string(render_local(moment));
+  json.key("StartDST").string(shown(changes.forward));
+  json.key("EndDST").string(shown(changes.back));
+  json.key("Timezone");
+  write_time_zone(json, moment);
+  json.end_object();
+}
+
+void write_status_margins(JsonWriter& json, const View& view) {
+  json.begin_object();
+  for (const char* const margin :
+       {"PowerDelta", "PowerLow", "PowerHigh", "VoltageLow", "VoltageHigh", "CurrentLow", "CurrentHigh"}) {
+    json.key(margin).integer(view.options.*find_number_option(margin)->value);
+  }
   json.end_object();
 }
 

@@ -16,6 +16,8 @@ constexpr std::int32_t back_to_default = 1;
 void handle_state(Request& request) {
   JsonWriter json;
   write_state(json, request.view);
+  if (request.view.options.state_first != 0)
+    request.reply.messages.push_back({Prefix::tele, "STATE", json.text(), false});
   answer(request, json.take());
 }
 

@@ -67,7 +67,7 @@ void write_state(JsonWriter& json, const View& view) {
   for (unsigned relay = 1; relay <= view.state.relays.size(); ++relay) {
     const Power power = view.state.relays[relay - 1];
     if (power == Power::undefined) continue;  // neither ON nor OFF would be true; LWT is Offline meanwhile
-    json.key(power_key(view.state.relays.size(), relay)).string(power == Power::on ? "ON" : "OFF");
+    json.key(power_key(view.state.relays.size(), relay, view.options)).string(power == Power::on ? "ON" : "OFF");
   }
   json.key("Hostname").string(view.identity.hostname);
   json.key("IPAddress").string(shown_address(view.condition));
@@ -80,7 +80,7 @@ void write_sensor(JsonWriter& json, const View& view, Report report) {
   json.begin_object().key("Time").string(render_local(view.moment));
   if (has_sensors(view)) {
     json.key("ENERGY");
-    write_energy(json, view.state.meter.value_or(Meter{}), view.energy, view.moment.utc_offset,
+    write_energy(json, view.state.meter.value_or(Meter{}), view.energy, view.options, view.moment.utc_offset,
                  report == Report::periodic);
   }
   json.end_object();

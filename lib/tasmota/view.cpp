@@ -19,7 +19,14 @@ std::string default_hostname(std::string_view topic, std::string_view hardware_i
   return name.append(number.data(), static_cast<std::size_t>(size));
 }
 
-std::string friendly_name(const Identity& identity, unsigned relay) {
+const std::string& device_name(const View& view) noexcept {
+  return view.options.device_name ? *view.options.device_name : view.identity.device_name;
+}
+
+std::string friendly_name(const View& view, unsigned relay) {
+  const auto& by_command = view.options.friendly_names;
+  if (relay <= by_command.size() && by_command[relay - 1]) return *by_command[relay - 1];
+  const Identity& identity = view.identity;
   if (relay <= identity.friendly_names.size() && !identity.friendly_names[relay - 1].empty()) {
     return identity.friendly_names[relay - 1];
   }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,23 +15,25 @@
 #include "base/clock.h"
 #include "device/command.h"
 #include "device/device.h"
-#include "device/power_on.h"
 #include "device/state.h"
+#include "tasmota/discovery.h"
 #include "tasmota/moment.h"
+#include "tasmota/options.h"
 #include "tasmota/topic.h"
+#include "tasmota/waiting.h"
 
 namespace presad::tasmota {
 
 /// The Tasmota version whose dialect this is, as `Version` shows it.
 inline constexpr std::string_view dialect_version = "15.2.0.2(presad)";
 
-inline constexpr unsigned default_tele_period = 300;  ///< seconds
-
 /// What all devices share; one per daemon.
 struct House {
   FullTopic full_topic;
   std::string group_topic = "tasmotas";
   unsigned tele_period = default_tele_period;  ///< the inventory's; what `TelePeriod 1` returns to
+  Discovery discovery = Discovery::tasmota;    ///< how Home Assistant finds the devices
+  std::string own_topic = "presad";            ///< presad's own, whose LWT is its will
 
   std::string version;          ///< presad's own, "0.1.0"
   std::string build_date;       ///< "2026-08-19T11:30:18"; empty when unknown
@@ -52,12 +55,12 @@ enum class Kind : std::uint8_t {
   presad,  ///< the daemon itself: knows fewer commands
 };
 
-/// What one device is called; changes only with the inventory.
+/// What the inventory calls one device; device_name() and friendly_name() tell what it is called now.
 struct Identity {
   Kind kind = Kind::device;
   std::string topic;
   std::string device_name;                  ///< for people; the topic when the inventory names none
-  std::vector<std::string> friendly_names;  ///< per relay; missing ones follow device_name, see friendly_name()
+  std::vector<std::string> friendly_names;  ///< per relay; missing ones follow device_name
   std::string module;                       ///< "Tuya Plug"
   std::string hardware_id;                  ///< twelve upper-case hex digits
   std::string hostname;                     ///< default_hostname(), unless something better is known
@@ -66,20 +69,8 @@ struct Identity {
 /// "plug-kitchen-6956": the topic with '-' for '_', and the last 13 bits of the hardware id.
 std::string default_hostname(std::string_view topic, std::string_view hardware_id);
 
-/// The name of `relay` (from 1): its own, else device_name, with the number behind from relay 2 on.
-std::string friendly_name(const Identity& identity, unsigned relay);
-
 /// The address as Tasmota shows it: "0.0.0.0" while unknown.
 std::string_view shown_address(const Condition& condition) noexcept;
-
-/// Per-device settings that commands change at run time; kept by whoever owns them.
-struct Options {
-  unsigned tele_period = default_tele_period;  ///< seconds, 0 (off) or 10 to 3600
-  PowerOn power_on = PowerOn::device;          ///< after a power cut
-  bool tuya_topics = false;                    ///< TuyaSend9: reported datapoints also as stat/T/DPTYPE…ID…
-
-  friend bool operator==(const Options&, const Options&) = default;
-};
 
 /// `power_on` as Tasmota's PowerOnState numbers it: 0 off, 1 on, 3 as it was, and what the device chooses.
 unsigned power_on_state(PowerOn power_on) noexcept;
@@ -112,6 +103,19 @@ struct View {
   Options& options;
   Moment moment;
   const EnergyTotals* energy = nullptr;
+  std::size_t queued = 0;            ///< commands of a Backlog that wait
+  const Waiting* waiting = nullptr;  ///< what time will bring about; only for commands
+  bool to_group = false;  ///< the command came on the group topic: what makes a device one of its kind only asks
 };
+
+/// It measures, or did.
+inline bool has_meter(const View& view) noexcept { return view.state.meter || view.energy != nullptr; }
+
+/// What the device is called: by command, else by the inventory.
+const std::string& device_name(const View& view) noexcept;
+
+/// The name of `relay` (from 1): by command, else the inventory's own, else its device_name with the number behind from
+/// relay 2 on.
+std::string friendly_name(const View& view, unsigned relay);
 
 }  // namespace presad::tasmota

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "fuzz/input.h"
+#include "tasmota/backlog.h"
 #include "tasmota/command_table.h"
 #include "tasmota/energy.h"
 #include "tasmota/fallback_topic.h"
@@ -21,21 +22,32 @@ void check_reply(const Reply& reply) {
   promise(reply.orders.empty() == reply.outcome.has_value(), "orders or an outcome");
   for (const Message& message : reply.messages) {
     promise(message.payload.size() < 16'384, "answers are bounded");
-    promise(parse_json(message.payload).has_value(), "answers are JSON");
+    const bool clears = message.retain && message.payload.empty();
+    promise(clears || parse_json(message.payload).has_value(), "answers are JSON");
   }
+  if (reply.backlog) promise(reply.backlog->commands.size() <= max_backlog, "a Backlog is bounded");
   if (reply.correction) {
     promise(reply.correction->energy_wh >= 0 && reply.correction->energy_wh <= 1e9, "energy in range");
-    for (const Message& message : render_corrected(*reply.correction, {})) {
+    for (const Message& message : render_corrected(*reply.correction, {}, {})) {
       promise(parse_json(message.payload).has_value(), "answers are JSON");
     }
   }
   for (const Order& order : reply.orders) {
     for (const Outcome outcome : {Outcome::confirmed, Outcome::unconfirmed, Outcome::refused}) {
-      for (const Message& message : render_answer({{Power::on, Power::off}, {}, 0}, order, outcome)) {
+      for (const Message& message : render_answer({{Power::on, Power::off}, {}, 0}, order, outcome, {})) {
         promise(message.level != "RESULT" || parse_json(message.payload).has_value(), "RESULT is JSON");
       }
     }
   }
+}
+
+/// What a text in the store makes of the options is written and read again as it is.
+void check_options(Options options) {
+  const std::string kept = render_options(options);
+  promise(kept.size() < 4096, "options fit into the store");
+  Options again;
+  restore_options(again, kept);
+  promise(render_options(again) == kept, "options come back as they were");
 }
 
 void check_topic(const FullTopic& full_topic, std::string_view topic) {
@@ -81,6 +93,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   check_reply(respond(view, parse_command_word(last_level), payload));
   promise(options.tele_period == 0 || (options.tele_period >= 10 && options.tele_period <= 3600),
           "TelePeriod in range");
+  check_options(options);
+  Options restored;
+  restore_options(restored, payload);
+  check_options(restored);
   identity.kind = Kind::presad;
   check_reply(respond(view, parse_command_word(last_level), payload));
   return 0;

@@ -46,7 +46,9 @@ class Schedule {
 
   /// Empty, or what moved that should not have.
   std::string run() {
-    if (below(8) != 0) pass(20s);  // else things happen before presad knows the plug at all
+    // Else things happen before presad knows the plug at all. A strip is known first: one whose outlets show up one by
+    // one is numbered as they do.
+    if (relays_ > 1 || below(8) != 0) pass(20s);
     for (unsigned events = 4 + below(12); events > 0 && oracle_.complaint().empty(); --events) {
       happen();
       pass(std::chrono::milliseconds(below(4) == 0 ? below(60'000) : below(8'000)));

@@ -127,7 +127,7 @@ void Stage::deliver(const Delivery& delivery) {
   }
 }
 
-void Stage::apply(simulator::PlugEffects effects) {
+void Stage::apply(const simulator::PlugEffects& effects) {
   plug_deadline_ = effects.deadline;
   for (const auto& piece : effects.send) {
     if (wire_ && piece.connection == connection_) wire_->send(End::device, piece.bytes);

@@ -69,7 +69,7 @@ class Stage {
   /// it.
   void set_air(bool clear) { air_ = clear; }
   void announce(const std::string& address, std::optional<tuya::Version> version);
-  void apply(simulator::PlugEffects effects);  ///< of an action done to the plug by hand
+  void apply(const simulator::PlugEffects& effects);  ///< of an action done to the plug by hand
   void set_fault(const std::string& text);
 
   /// Where the plug can be reached; a dial to any other address is never answered.

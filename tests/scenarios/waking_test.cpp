@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "scenarios/stage.h"
 
 using namespace presad;
@@ -177,13 +179,134 @@ TEST_CASE("a plug that acknowledges and does not follow is given up and said so"
   CHECK(cut.stage.sets_received <= 8);
 }
 
-TEST_CASE("a plug that announces itself and keeps its port shut waits for its cloud, and that is said") {
-  Stage stage(plug_settings(Version::v3_3));
-  stage.set_fault("refuse");
-  stage.start();
-  for (int i = 0; i < 40; ++i) {
-    stage.announce(home, Version::v3_3);
-    stage.run_for(5s);
-  }
+TEST_CASE("a plug that announces itself and keeps its port shut waits for its cloud: that is said, and it comes back") {
+  Cut cut("cloud-locked");
+  Stage& stage = cut.stage;
+  const auto announce_for = [&](Duration span) {
+    for (Duration passed{0}; passed < span; passed += 5s) {
+      stage.announce(home, Version::v3_3);
+      stage.run_for(5s);
+    }
+  };
+  announce_for(90s);
+  CHECK(stage.link->condition().trouble == Trouble::connection_refused);
+  announce_for(2min);
   CHECK(stage.link->condition().trouble == Trouble::cloud_locked);
+  CHECK(stage.link->condition().cause.find("let it reach the internet for a minute") != std::string::npos);
+  const std::size_t told = stage.conditions.size();
+  announce_for(10min);
+  CHECK(stage.conditions.size() == told);
+  stage.apply(stage.plug.cloud(stage.clock.now()));
+  CHECK(stage.run_until_online());
+}
+
+TEST_CASE("a port that is shut on a plug that nobody hears of is not said to wait for its cloud") {
+  Cut cut("cloud-locked");
+  cut.stage.run_for(10min);
+  CHECK(cut.stage.link->condition().trouble == Trouble::connection_refused);
+}
+
+TEST_CASE("the inventory's wake decides what is sent to a plug that does not say where it is") {
+  struct Row {
+    tuya::Wake wake;
+    bool refreshed;
+    bool switched;
+  };
+  for (const Row& row : {Row{tuya::Wake::automatic, true, true}, Row{tuya::Wake::updatedps, true, false},
+                         Row{tuya::Wake::control, false, true}, Row{tuya::Wake::none, false, false}}) {
+    CAPTURE(static_cast<int>(row.wake));
+    const simulator::PlugSettings plug = plug_settings(Version::v3_3, "sp22");
+    tuya::LinkSettings inventory = link_settings(plug);
+    inventory.wake = row.wake;
+    inventory.refresh = Duration(0);
+    Stage stage(plug, inventory);
+    stage.targets.power_on = PowerOn::on;
+    stage.start();
+    REQUIRE(stage.run_until_online());
+    stage.set_fault("mute=press");
+    stage.run_for(5min);
+    const auto sent = [&](const char* kind) {
+      return std::find(stage.requests.begin(), stage.requests.end(), kind) != stage.requests.end();
+    };
+    CHECK(sent("refresh") == row.refreshed);
+    CHECK(sent("set") == row.switched);
+    CHECK(sent("query"));
+  }
+}
+
+TEST_CASE("wake_datapoints are asked for in place of the meter's") {
+  const simulator::PlugSettings plug = plug_settings(Version::v3_3);
+  tuya::LinkSettings inventory = link_settings(plug);
+  inventory.wake_datapoints = {1};
+  inventory.refresh = Duration(0);
+  Stage stage(plug, inventory);
+  stage.set_fault("undefined-relay");
+  stage.set_fault("refresh-crashes");
+  stage.start();
+  stage.run_for(30s);
+  CHECK(stage.plug.crashes() > 0);  // it was told so, and so it does
+}
+
+TEST_CASE(
+    "\"json obj data unvalid\" once never makes a device22 of a plug: it is queried again on the same connection") {
+  Cut cut("data-unvalid=refresh");
+  Stage& stage = cut.stage;
+  REQUIRE(stage.run_until_online());
+  stage.requests.clear();
+  stage.run_for(5min);
+  CHECK(std::count(stage.requests.begin(), stage.requests.end(), "query") >= 4);
+  CHECK(std::count(stage.requests.begin(), stage.requests.end(), "null_read") == 0);
+}
+
+TEST_CASE("silence is not an undefined relay: nothing is switched on a connection that gave no sign of life") {
+  for (const Version version : {Version::v3_3, Version::v3_5}) {
+    Stage stage(plug_settings(version));
+    stage.targets.power_on = PowerOn::on;
+    stage.start();
+    REQUIRE(stage.run_until([&] { return stage.connected(); }));
+    stage.set_air(false);
+    stage.run_for(8s);
+    stage.set_air(true);
+    stage.run_for(5min);
+    CHECK(stage.link->condition().online);
+    CHECK(stage.edges.empty());
+  }
+}
+
+TEST_CASE("an absence shorter than power_up_after is no evidence, whenever it is noticed; a longer one is") {
+  for (const Duration blip : {Duration(3s), Duration(6s), Duration(9500ms), Duration(60s)}) {
+    for (Duration settled{5s}; settled < 15s; settled += 700ms) {
+      CAPTURE(blip.count());
+      CAPTURE(settled.count());
+      Stage stage(plug_settings(Version::v3_3, "sp22"));
+      stage.targets.power_on = PowerOn::on;
+      stage.start();
+      REQUIRE(stage.run_until_online());
+      stage.run_for(settled);
+      stage.set_air(false);
+      stage.run_for(blip);
+      stage.set_air(true);
+      stage.run_for(60s);
+      CHECK(stage.link->condition().online);
+      CHECK((stage.plug.relay(1) == Power::on) == (blip > 10s));
+    }
+  }
+}
+
+TEST_CASE("what happens on the ladder is told once per change and not per attempt") {
+  Cut cut("mute=press", PowerOn::device, Version::v3_5);
+  Stage& stage = cut.stage;
+  stage.run_for(3min);
+  const Condition now_so = stage.link->condition();
+  CHECK(now_so.trouble == Trouble::relay_undefined);
+  CHECK(now_so.rung == "reconnect");
+  CHECK(now_so.cause.find("relay 1 does not follow") != std::string::npos);
+  const std::size_t told = stage.conditions.size();
+  stage.run_for(30min);
+  CHECK(stage.conditions.size() == told);
+  CHECK(stage.link->condition() == now_so);  // since included
+  stage.apply(stage.plug.press(1, stage.clock.now()));
+  stage.run_for(1s);
+  CHECK(stage.link->condition().online);
+  CHECK(stage.link->condition().cause.empty());
 }

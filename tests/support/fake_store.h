@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "store/store.h"
 
@@ -15,6 +16,11 @@ class FakeStore final : public store::Store {
   const Facts& facts(std::string_view topic) const override {
     const auto found = known.find(topic);
     return found == known.end() ? none_ : found->second;
+  }
+  std::vector<std::string> topics() const override {
+    std::vector<std::string> topics;
+    for (const auto& [topic, facts] : known) topics.push_back(topic);
+    return topics;
   }
   void put(std::string_view topic, std::string_view name, std::string_view value) override {
     std::string& held = known[std::string(topic)][std::string(name)];

@@ -62,9 +62,9 @@ void Ladder::on_connected(bool only_null_read, Timestamp now) {
   plan();
 }
 
-void Ladder::on_session_ended(Timestamp now) {
+void Ladder::on_session_ended(bool closed, Timestamp now) {
   if (!std::exchange(connected_, false)) return;
-  const bool by_refresh = refreshed_ && !answered_since_refresh_ && now - refreshed_at_ < refresh_survival;
+  const bool by_refresh = closed && refreshed_ && !answered_since_refresh_ && now - refreshed_at_ < refresh_survival;
   skip_refresh_ = by_refresh;
   if (by_refresh) ++refresh_deaths_;
   if (!settled_ && reached_ > Rung::query && climbs_ < 255) ++climbs_;

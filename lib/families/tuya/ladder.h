@@ -42,7 +42,8 @@ class Ladder {
   void on_connected(bool only_null_read, Timestamp now);
   /// It ended, if there was one. A refresh it did not survive is left out of the next climb, and for good after the
   /// second.
-  void on_session_ended(Timestamp now);
+  /// `closed`: by the device, at a stroke.
+  void on_session_ended(bool closed, Timestamp now);
 
   /// What should be done at `now`; `none` while something is being done or nothing is due.
   Step due(Timestamp now) const noexcept;

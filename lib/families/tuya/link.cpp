@@ -15,6 +15,9 @@ using std::chrono::seconds;
 constexpr std::array<Duration, 6> backoff_steps = {seconds(1),  seconds(2),  seconds(5),
                                                    seconds(10), seconds(20), seconds(30)};
 
+/// A device that gives a sign of life after its silence may yet give the answer that is missing.
+constexpr Duration late_answer_time = std::chrono::milliseconds(500);
+
 std::string fact(const Facts& facts, std::string_view name) {
   const auto found = facts.find(name);
   return found == facts.end() ? "" : found->second;
@@ -55,7 +58,8 @@ Link::Effects Link::on_bytes(ByteView received, Moment moment) {
   if (phase_ == Phase::up) {
     apply(session_->on_bytes(received, moment.now), moment, effects);
     if (session_ && session_->last_received() == moment.now) moved_to_.clear();
-    if (session_ && half_dead_ && session_->unanswered_since() == never) suspect_half_dead(moment, effects);
+    const bool sign_of_life = session_ && half_dead_ && session_->unanswered_since() == never;
+    if (sign_of_life && half_dead_due_ == never) half_dead_due_ = moment.now + late_answer_time;
   }
   return finish(std::move(effects), moment);
 }
@@ -67,20 +71,22 @@ Link::Effects Link::on_deadline(Moment moment) {
       dial(moment, effects);
     } else if (phase_ == Phase::dialing) {
       absence_.on_unanswered_dial(dialled_at_);
-      give_up(Trouble::unreachable, "nobody answers at this address within 5 s", EndedBy::device, moment, effects);
+      effects.hang_up = true;
+      lose_session(Trouble::unreachable, "nobody answers at this address within 5 s", EndedBy::silence, moment);
     }
   }
   if (phase_ == Phase::up && session_deadline_ <= moment.now) {
     apply(session_->on_deadline(moment.now), moment, effects);
   }
   if (phase_ == Phase::up && push_due_ <= moment.now) {
-    give_up(Trouble::silent, "the device no longer pushes what changes", EndedBy::presad, moment, effects);
+    give_up(Trouble::silent, "the device no longer pushes what changes", moment, effects);
   }
   if (phase_ == Phase::up && asked_ == Asked::null_report && session_->ready() && null_report_due_ <= moment.now) {
     ++null_read_step_;
     null_report_due_ = never;
     null_read(moment, effects);
   }
+  if (phase_ == Phase::up && half_dead_due_ <= moment.now) replace_half_dead(moment, effects);
   queue_.on_deadline(moment.now, phase_ == Phase::up && session_->established());
   return finish(std::move(effects), moment);
 }
@@ -232,7 +238,7 @@ void Link::update_condition(Moment moment, Effects& effects) {
 
 /// Never one that has passed and can wait for something else: the loop would spin.
 Timestamp Link::deadline(Timestamp now) const noexcept {
-  Timestamp earliest = std::min({phase_deadline_, session_deadline_, push_due_, queue_.deadline()});
+  Timestamp earliest = std::min({phase_deadline_, session_deadline_, push_due_, half_dead_due_, queue_.deadline()});
   if (condition_.online) earliest = std::min(earliest, online_until_);
   if (phase_ != Phase::up || !session_->ready() || half_dead_) return earliest;
   // Something may be kept back by command_interval, or be due later.

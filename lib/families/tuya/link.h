@@ -37,6 +37,7 @@ namespace presad::tuya {
 
 struct LinkSettings {
   std::string device_id;
+  std::string hardware_id;  ///< learned with the device_id, so that it stays
   Key local_key;
   std::string address;               ///< empty: from the device's announcement
   std::optional<Version> version;    ///< absent: from its announcement, else tried one after another
@@ -106,14 +107,14 @@ class Link final : private KnownValues {
   enum class Phase : std::uint8_t { absent, waiting, dialing, up };
   /// The reading on its way: by a query, or by a set of nulls whose report comes apart from its acknowledgement.
   enum class Asked : std::uint8_t { nothing, query, null_read, null_report };
-  enum class EndedBy : std::uint8_t { device, presad };
+  enum class EndedBy : std::uint8_t { silence, device, presad };
 
   std::optional<DatapointValue> live_value(std::uint8_t id) const override;
 
   // link_connection.cpp
   void dial(Moment moment, Effects& effects);
   void wait(Duration delay, Moment moment);
-  void give_up(Trouble trouble, std::string cause, EndedBy by, Moment moment, Effects& effects);
+  void give_up(Trouble trouble, std::string cause, Moment moment, Effects& effects);
   void lose_session(Trouble trouble, std::string cause, EndedBy by, Moment moment);
   void connect_anew(Moment moment, Effects& effects);
   void end_session(EndedBy by, Moment moment);
@@ -129,6 +130,7 @@ class Link final : private KnownValues {
   void decide(std::uint8_t relays);
   std::uint8_t commanded_relays() const noexcept;
   bool awaits_answer() const noexcept;
+  void renumber_relays();
   std::uint8_t note_positions(const Datapoints& reported);
   void look_for_hands(std::uint8_t seen, const std::vector<Power>& before);
   bool was_pressed(bool answered);
@@ -142,6 +144,7 @@ class Link final : private KnownValues {
   void on_event(const RequestEnded& event, Moment moment, Effects& effects);
   void on_query_ended(const RequestEnded& event, Moment moment, Effects& effects);
   void suspect_half_dead(Moment moment, Effects& effects);
+  void replace_half_dead(Moment moment, Effects& effects);
   void on_null_read_ended(const RequestEnded& event, Moment moment, Effects& effects);
   void on_set_ended(const RequestEnded& event, Moment moment);
   void end_reading(RequestEnded::How how, Moment moment, Effects& effects);
@@ -199,11 +202,12 @@ class Link final : private KnownValues {
   std::uint8_t null_read_step_ = 0;
   Timestamp null_report_due_ = never;
   bool null_reported_ = false;
-  std::uint8_t shown_ = 0;      ///< relays shown on this connection, bit 0 for relay 1
-  bool half_dead_ = false;      ///< it left a reading open, and is asked for a sign of life
-  Timestamp next_frame_at_{};   ///< command_interval
-  bool pushes_ = false;         ///< the device is known to push what changes
-  Timestamp push_due_ = never;  ///< a change was seen that nobody pushed
+  std::uint8_t shown_ = 0;           ///< relays shown on this connection, bit 0 for relay 1
+  bool half_dead_ = false;           ///< it left a reading open, and is asked for a sign of life
+  Timestamp half_dead_due_ = never;  ///< it gave one: its answer is awaited until then
+  Timestamp next_frame_at_{};        ///< command_interval
+  bool pushes_ = false;              ///< the device is known to push what changes
+  Timestamp push_due_ = never;       ///< a change was seen that nobody pushed
 
   Absence absence_;
   Ladder ladder_;

@@ -66,8 +66,7 @@ Link::Effects Link::on_announced(const std::string& address, std::optional<Versi
     backoff_.reset();
     if (phase_ == Phase::up || phase_ == Phase::dialing) {
       give_up(moved ? Trouble::unreachable : Trouble::version_wrong,
-              moved ? "the device announced another address" : "the device announced another version", EndedBy::presad,
-              moment, effects);
+              moved ? "the device announced another address" : "the device announced another version", moment, effects);
     } else {
       wait(Duration(0), moment);
     }
@@ -86,7 +85,6 @@ Link::Effects Link::on_connected(Moment moment) {
     asked_ = Asked::nothing;
     meter_asked_ = false;
     shown_ = 0;
-    half_dead_ = false;
     perhaps_pressed_ = 0;
     next_frame_at_ = moment.now;
     refused_since_.reset();
@@ -113,14 +111,16 @@ void Link::on_event(const Ended& event, Moment moment, Effects&) {
   // A host without power is found missing by the network (no answer to ARP) before the dial's own time is up.
   const bool nobody_there = phase_ == Phase::dialing && event.trouble == Trouble::unreachable;
   if (nobody_there) absence_.on_unanswered_dial(dialled_at_);
-  const bool by_device = nobody_there || event.trouble == Trouble::silent;
-  lose_session(event.trouble, event.cause, by_device ? EndedBy::device : EndedBy::presad, moment);
+  EndedBy by = EndedBy::presad;
+  if (nobody_there) by = EndedBy::silence;
+  if (event.trouble == Trouble::silent) by = event.closed ? EndedBy::device : EndedBy::silence;
+  lose_session(event.trouble, event.cause, by, moment);
 }
 
-/// A session that presad hangs up, because of what it saw. `by`: whose doing it was.
-void Link::give_up(Trouble trouble, std::string cause, EndedBy by, Moment moment, Effects& effects) {
+/// A session that presad ends, because of what it saw.
+void Link::give_up(Trouble trouble, std::string cause, Moment moment, Effects& effects) {
   effects.hang_up = true;
-  lose_session(trouble, std::move(cause), by, moment);
+  lose_session(trouble, std::move(cause), EndedBy::presad, moment);
 }
 
 void Link::lose_session(Trouble trouble, std::string cause, EndedBy by, Moment moment) {
@@ -155,23 +155,27 @@ void Link::connect_anew(Moment moment, Effects& effects) {
 }
 
 void Link::end_session(EndedBy by, Moment moment) {
-  ladder_.on_session_ended(moment.now);
-  if (session_->proven() && by == EndedBy::device) absence_.on_lost(session_->unanswered_since(), moment.now);
-  const bool meter_was_too_much = meter_.on_session_ended(moment.now);
+  const bool closed = by == EndedBy::device;
+  ladder_.on_session_ended(closed, moment.now);
+  if (session_->proven() && by != EndedBy::presad) absence_.on_lost(session_->unanswered_since(), moment.now);
+  const bool meter_was_too_much = meter_.on_session_ended(closed, moment.now);
   const bool by_refresh = session_->proven() && (meter_was_too_much || ladder_.refresh_was_too_much());
   queue_.on_session_lost();
-  was_away_ = was_away_ || (by == EndedBy::device && !by_refresh);
+  was_away_ = was_away_ || (by != EndedBy::presad && !by_refresh);
   for (std::size_t relay = 0; relay < map_.relays().size(); ++relay) {
     queue_.withdraw(own_command(map_.relays()[relay]));  // the next session asks the policy again
   }
   queue_.withdraw(own_command(map_.relay_status_id()));
   restore_.clear();
-  mark_unsettled(std::exchange(woken_relays_, {}));  // a refresh that it did not survive may have woken it
+  const std::uint8_t woken = std::exchange(woken_relays_, {});
+  if (by_refresh) mark_unsettled(woken);  // it may have been woken by what it did not survive
   asked_ = Asked::nothing;
   asked_by_ladder_ = false;
   meter_asked_ = false;
   null_report_due_ = never;
   push_due_ = never;
+  half_dead_ = false;
+  half_dead_due_ = never;
   session_.reset();
   session_deadline_ = never;
   if (state_.meter) *state_.meter = Meter{};  // nobody measures until it is back

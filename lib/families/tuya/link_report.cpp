@@ -27,7 +27,9 @@ void Link::on_event(const Reported& event, Moment moment, Effects& effects) {
   if (session_->proven()) take_proven_version();
   const std::vector<Power> before = state_.relays;
   const bool complete = !event.pushed || asked_ == Asked::null_read || asked_ == Asked::null_report;
+  const bool known_before = map_.known();
   const std::uint8_t shown = map_.apply(reported, complete, state_);
+  if (!known_before && map_.known()) renumber_relays();
   // The first push after an acknowledged read by nulls is its answer.
   const bool reads_by_nulls = asked_ == Asked::null_read || asked_ == Asked::null_report;
   const bool reported_before = null_reported_;
@@ -51,6 +53,7 @@ void Link::on_event(const Reported& event, Moment moment, Effects& effects) {
     backoff_.reset();
     const bool asserting = ladder_.running() == Ladder::Step::assertion;
     if (event.late && std::exchange(half_dead_, false)) {
+      half_dead_due_ = never;
       end_reading(RequestEnded::How::acknowledged, moment, effects);
     } else if (event.late && !ladder_.settled()) {  // it was slow, and no rung's merit
       session_->abandon_request();
@@ -64,6 +67,23 @@ void Link::on_event(const Reported& event, Moment moment, Effects& effects) {
   if (!map_.known() && ladder_.read_out()) ladder_.read_now(moment.now);  // something woke: what has it got?
   effects.events.emplace_back(Stated{});
   effects.events.emplace_back(Heard{reported});
+}
+
+/// What was kept by datapoints, for want of anything better, is kept by the relays' numbers from now on.
+void Link::renumber_relays() {
+  const auto by_datapoint = std::exchange(last_shown_, {});
+  const auto renumbered = [this](std::uint8_t datapoints) {
+    unsigned relays = 0;
+    for (std::size_t relay = 0; relay < map_.relays().size(); ++relay) {
+      relays |= (datapoints >> (map_.relays()[relay] - 1U) & 1U) << relay;
+    }
+    return static_cast<std::uint8_t>(relays);
+  };
+  decided_ = renumbered(decided_);
+  unsettled_ = renumbered(unsettled_);
+  for (std::size_t relay = 0; relay < map_.relays().size(); ++relay) {
+    last_shown_[relay] = by_datapoint.at(map_.relays()[relay] - 1U);
+  }
 }
 
 /// Keeps where the relays were seen, and tells which: while nothing is known of the device, by their datapoints alone.
@@ -170,6 +190,7 @@ bool Link::all_relays_shown() const noexcept { return map_.known() && shown_ == 
 void Link::learn(Effects& effects) {
   if (!session_ || !session_->proven()) return;
   learn("device_id", settings_.device_id, effects);
+  if (!settings_.hardware_id.empty()) learn("hardware_id", settings_.hardware_id, effects);
   learn("address", address_, effects);
   if (version_) learn("version", std::string(name(*version_)), effects);
   if (map_.known()) {

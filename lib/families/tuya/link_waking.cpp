@@ -42,10 +42,10 @@ void Link::on_query_ended(const RequestEnded& event, Moment moment, Effects& eff
   const bool silent = event.how == RequestEnded::How::timed_out;
   const bool heard_meanwhile = session_->unanswered_since() == never;
   if (event.how == RequestEnded::How::refused && event.error_text == "parse data error") {
-    give_up(Trouble::version_wrong, "the device cannot read our frames (\"parse data error\"): another version",
-            EndedBy::presad, moment, effects);
+    give_up(Trouble::version_wrong, "the device cannot read our frames (\"parse data error\"): another version", moment,
+            effects);
   } else if (silent && !version_) {
-    give_up(Trouble::silent, "the device answers no query", EndedBy::presad, moment, effects);
+    give_up(Trouble::silent, "the device answers no query", moment, effects);
   } else if (silent && ladder_.settled()) {
     suspect_half_dead(moment, effects);
   } else {
@@ -58,10 +58,14 @@ void Link::on_query_ended(const RequestEnded& event, Moment moment, Effects& eff
 /// A session that was well answers no reading: it is replaced, and whether the device is there tells who ended it.
 void Link::suspect_half_dead(Moment moment, Effects& effects) {
   if (session_->unanswered_since() == never) {
-    give_up(Trouble::silent, "the device answers heartbeats and no query", EndedBy::presad, moment, effects);
+    replace_half_dead(moment, effects);
   } else if (!std::exchange(half_dead_, true)) {
     apply(session_->suspect(moment.now), moment, effects);
   }
+}
+
+void Link::replace_half_dead(Moment moment, Effects& effects) {
+  give_up(Trouble::silent, "the device answers heartbeats and no query", moment, effects);
 }
 
 void Link::on_null_read_ended(const RequestEnded& event, Moment moment, Effects& effects) {
@@ -97,7 +101,7 @@ void Link::end_reading(RequestEnded::How how, Moment moment, Effects& effects) {
   if (all_relays_shown() && (!ladder_.settled() || (by_ladder && answered))) return settle(pressed, moment, effects);
   if (by_ladder) ladder_.on_unsettled(moment.now, how == RequestEnded::How::refused);
   if (ladder_.read_out() && !version_) {  // of all that was tried nothing was understood: the next version's turn
-    return give_up(Trouble::silent, "connected, but the device answers no query", EndedBy::presad, moment, effects);
+    return give_up(Trouble::silent, "connected, but the device answers no query", moment, effects);
   }
   queue_.on_verified(moment.now);
   if (answered || ladder_.read_out()) queue_.on_read();

@@ -32,8 +32,8 @@ void MeterRefresh::on_settled(Timestamp now) {
   moved_at_ = never;
 }
 
-bool MeterRefresh::on_session_ended(Timestamp now) {
-  const bool by_refresh = std::exchange(healthy_, false) && asked_ && now - asked_at_ < answer_time;
+bool MeterRefresh::on_session_ended(bool closed, Timestamp now) {
+  const bool by_refresh = std::exchange(healthy_, false) && closed && asked_ && now - asked_at_ < answer_time;
   if (by_refresh) survived_ = 0;
   if (by_refresh && deaths_ < deaths_allowed) ++deaths_;
   return by_refresh;

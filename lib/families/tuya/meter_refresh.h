@@ -21,8 +21,8 @@ class MeterRefresh {
 
   /// Every relay is shown: the session is healthy from now on.
   void on_settled(Timestamp now);
-  /// True when it ended right after a refresh, as if by it.
-  bool on_session_ended(Timestamp now);
+  /// `closed`: by the device, at a stroke. True when that was right after a refresh, as if by it.
+  bool on_session_ended(bool closed, Timestamp now);
   /// Readings came in a push; `power_w`: the power among them.
   void on_readings_pushed(Timestamp now);
   /// The power as now known.

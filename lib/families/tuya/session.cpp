@@ -258,7 +258,7 @@ void Session::end(Trouble trouble, std::string cause, Effects& effects) {
   state_ = State::ended;
   request_.reset();
   effects.hang_up = !closed_by_peer_;
-  effects.events.emplace_back(Ended{trouble, std::move(cause)});
+  effects.events.emplace_back(Ended{trouble, std::move(cause), closed_by_peer_});
 }
 
 Session::Effects Session::finish(Effects effects) const {

@@ -45,7 +45,8 @@ struct RequestEnded {
 /// The connection is of no more use; hang_up comes with it unless the device closed it.
 struct Ended {
   Trouble trouble{};
-  std::string cause;  ///< what was seen, one sentence; the device is not named in it
+  std::string cause;    ///< what was seen, one sentence; the device is not named in it
+  bool closed = false;  ///< by the device, else given up
 };
 
 using SessionEvent = std::variant<Established, Reported, RequestEnded, Ended>;

@@ -4,22 +4,13 @@
 #include <iterator>
 #include <utility>
 
-#include "base/text.h"
-#include "crypto/digest.h"
+#include "families/tuya/hardware_id.h"
 
 namespace presad::tuya {
 
 namespace {
 
 constexpr std::uint16_t device_port = 6668;
-
-/// Six bytes of the vendor's id's digest with the locally administered bit set and the group bit clear, so that it is a
-/// valid MAC and equal to no real one (IEEE 802c).
-std::string derive_hardware_id(const std::string& device_id) {
-  auto digest = crypto::sha256(as_bytes(device_id));
-  digest[0] = static_cast<std::uint8_t>((digest[0] | 0x02U) & 0xFEU);
-  return to_upper(to_hex(ByteView(digest).first(6)));
-}
 
 /// What one count of the energy datapoint means: kWh / 1000 where the inventory says nothing (PROTOCOL.md, 15).
 double energy_step_wh(const TuyaSettings& settings) {
@@ -30,9 +21,10 @@ double energy_step_wh(const TuyaSettings& settings) {
   return 1;
 }
 
-LinkSettings link_settings(const TuyaSettings& settings, const Remembered& remembered) {
+LinkSettings link_settings(const TuyaSettings& settings, const Remembered& remembered, const std::string& hardware_id) {
   LinkSettings link;
   link.device_id = settings.device_id;
+  link.hardware_id = hardware_id;
   link.local_key = settings.local_key;
   link.address = settings.address;
   link.version = settings.version;
@@ -53,10 +45,10 @@ LinkSettings link_settings(const TuyaSettings& settings, const Remembered& remem
 TuyaDevice::TuyaDevice(const TuyaSettings& settings, const Remembered& remembered, FamilyContext& context)
     : topic_(settings.common.topic),
       device_id_(settings.device_id),
-      hardware_id_(settings.common.mac.empty() ? derive_hardware_id(settings.device_id) : settings.common.mac),
+      hardware_id_(tuya::hardware_id(settings, remembered.facts)),
       loop_(context.loop),
       announcements_(context.services.get<AnnouncementListener>(context.loop, context.random)),
-      link_(link_settings(settings, remembered), context.random),
+      link_(link_settings(settings, remembered, hardware_id_), context.random),
       stream_(context.loop, *this),
       timer_(context.loop, Delegate<void()>::to<&TuyaDevice::on_deadline>(this)),
       teller_(context.loop, Delegate<void()>::to<&TuyaDevice::on_tell>(this)) {}

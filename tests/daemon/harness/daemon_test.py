@@ -128,6 +128,14 @@ class DaemonTest(unittest.TestCase):
             self.pass_barrier(topic)
         return presence
 
+    def retained(self, *filters):
+        """What somebody who subscribes now finds on the broker: payload by topic."""
+        end = f"end/{self.person.now()}"
+        late = self.broker.client().subscribe(end, *filters)
+        late.publish(end)  # behind whatever is retained
+        late.wait_for(lambda m: m.topic == end, 5, "the end of what is retained")
+        return {m.topic: m.text for m in late.messages if m.retain}
+
     # --- the end -------------------------------------------------------------------------------------------
 
     def _end_presad(self):

@@ -29,6 +29,7 @@ class Inventory:
         self.path = os.path.join(folder, "presad.yaml")
         self.secrets_path = os.path.join(folder, "secrets.yaml")
         self.mqtt = {"url": f"mqtt://127.0.0.1:{port}"}
+        self.home_assistant = {}
         self.devices = {}
         self.secrets = {}
 
@@ -37,7 +38,8 @@ class Inventory:
         return SecretName(name)
 
     def text(self):
-        return "\n".join(_lines({"mqtt": self.mqtt, "devices": self.devices}, "")) + "\n"
+        home_assistant = {"home_assistant": self.home_assistant} if self.home_assistant else {}
+        return "\n".join(_lines({"mqtt": self.mqtt, **home_assistant, "devices": self.devices}, "")) + "\n"
 
     def write(self):
         self.write_text(self.text())

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/random.h"
 #include "bridge/bridge.h"
 #include "support/fake_broker.h"
 #include "support/fake_device.h"
@@ -22,8 +23,11 @@ using Lines = std::vector<std::string>;
 class HouseOfPlugs {
  public:
   /// `kept`: what an earlier house remembered.
-  explicit HouseOfPlugs(std::shared_ptr<FakeStore> kept = std::make_shared<FakeStore>())
-      : store(std::move(kept)), broker(settings()), bridge(loop, broker, *store, house(), "presad", reload_delegate()) {
+  explicit HouseOfPlugs(std::shared_ptr<FakeStore> kept = std::make_shared<FakeStore>(),
+                        tasmota::Discovery discovery = tasmota::Discovery::tasmota)
+      : store(std::move(kept)),
+        broker(settings()),
+        bridge(loop, broker, *store, random, house(discovery), "presad", reload_delegate()) {
     bridge.start();
   }
 
@@ -71,6 +75,7 @@ class HouseOfPlugs {
 
   loop::EventLoop loop;
   std::shared_ptr<FakeStore> store;
+  SeededRandom random{1};
   FakeBroker broker;
   std::function<Result<bool>()> on_reload = [] { return Result<bool>(true); };
   bridge::Bridge bridge;
@@ -78,14 +83,15 @@ class HouseOfPlugs {
  private:
   static mqtt::BrokerSettings settings() {
     mqtt::BrokerSettings settings;
-    settings.subscriptions = {"cmnd/+/#", "tele/+/LWT"};
+    settings.subscriptions = {"cmnd/+/#", "tele/+/LWT", "homeassistant/status"};
     settings.will_topic = "tele/presad/LWT";
     settings.will_payload = "Offline";
     return settings;
   }
 
-  static tasmota::House house() {
+  static tasmota::House house(tasmota::Discovery discovery) {
     tasmota::House house;
+    house.discovery = discovery;
     house.version = "0.1.0";
     house.restart_reason = "Power On";
     return house;

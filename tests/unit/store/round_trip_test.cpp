@@ -26,6 +26,16 @@ TEST_CASE("what was put is known at once and after the next start") {
   CHECK(memory.health.empty());
 }
 
+TEST_CASE("every topic of which something is known is told, also after the next start") {
+  KeptMemory memory;
+  SqliteStore& store = memory.open();
+  CHECK(store.topics().empty());
+  for (const char* const topic : {"b", "a", "c"}) store.put(topic, "address", "10.0.0.1");
+  store.forget("c");
+  CHECK(store.topics() == std::vector<std::string>{"a", "b"});
+  CHECK(memory.open().topics() == std::vector<std::string>{"a", "b"});
+}
+
 TEST_CASE("what was erased or forgotten is gone at once and after the next start") {
   KeptMemory memory;
   SqliteStore& store = memory.open();

@@ -97,18 +97,18 @@ TEST_CASE("what cannot be read, or cannot be, is an error and corrects nothing")
 
 TEST_CASE("the answer to a correction shows the totals that came of it") {
   const EnergyTotals after{{}, 1.201, 0.512, 0.201, 0.0};
-  CHECK(transcript(render_corrected(corrected("energytotal", "1000"), after)) ==
+  CHECK(transcript(render_corrected(corrected("energytotal", "1000"), after, {})) ==
         Lines{R"(stat/RESULT {"EnergyTotal":{"Total":1.201,"Yesterday":0.512,"Today":0.201}})"});
-  CHECK(transcript(render_corrected(corrected("ENERGYTODAY", "201"), after)) ==
+  CHECK(transcript(render_corrected(corrected("ENERGYTODAY", "201"), after, {})) ==
         Lines{R"(stat/RESULT {"EnergyToday":{"Total":1.201,"Yesterday":0.512,"Today":0.201}})"});
-  CHECK(transcript(render_corrected(corrected("EnergyYesterday", "512"), after)) ==
+  CHECK(transcript(render_corrected(corrected("EnergyYesterday", "512"), after, {})) ==
         Lines{R"(stat/RESULT {"EnergyYesterday":{"Total":1.201,"Yesterday":0.512,"Today":0.201}})"});
 }
 
 TEST_CASE("tasmota 1: _energytotal corrects in silence, and errors are told all the same") {
   Plug plug = metering_plug();
   CHECK(plug.obeyed("_EnergyTotal").empty());
-  CHECK(render_corrected(corrected("_EnergyTotal", "5"), {}).empty());
+  CHECK(render_corrected(corrected("_EnergyTotal", "5"), {}, {}).empty());
   CHECK(plug.obeyed("_EnergyTotal", "x") == Lines{R"(stat/RESULT {"Command":"Error","Input":"ENERGYTOTAL x"})"});
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 std::string energy(const Meter& meter) {
   JsonWriter json;
-  write_energy(json, meter, nullptr, no_utc_offset, true);
+  write_energy(json, meter, nullptr, {}, no_utc_offset, true);
   return json.take();
 }
 
@@ -63,7 +63,7 @@ TEST_CASE("what the meter never told is left out, and so is what would need it")
 TEST_CASE("tasmota 5: TotalStartTime is left out while the time of the start is not known") {
   const EnergyTotals totals{{}, 1.0, 0.0004, 0.0005, 0.5};
   JsonWriter json;
-  write_energy(json, {}, &totals, no_utc_offset, true);
+  write_energy(json, {}, &totals, {}, no_utc_offset, true);
   CHECK(json.text() == R"({"Total":1.000,"Yesterday":0.000,"Today":0.001,"Period":1})");
 }
 

@@ -38,6 +38,8 @@ struct Plug {
   Options options;
   Moment moment;
   std::optional<EnergyTotals> energy;
+  std::size_t queued = 0;
+  Waiting waiting;
 
   Plug() {
     using namespace std::chrono_literals;
@@ -64,7 +66,9 @@ struct Plug {
     moment = {now, [](WallTime) { return std::chrono::seconds(2h); }, 273906s};
   }
 
-  View view() { return {house, identity, state, condition, tally, options, moment, energy ? &*energy : nullptr}; }
+  View view() {
+    return {house, identity, state, condition, tally, options, moment, energy ? &*energy : nullptr, queued, &waiting};
+  }
 
   Reply send(std::string_view word, std::string_view payload = "") {
     View seen = view();
@@ -82,7 +86,7 @@ struct Plug {
         const bool on = set->action == PowerAction::toggle ? relay != Power::on : set->action == PowerAction::on;
         relay = on ? Power::on : Power::off;
       }
-      for (Message& message : render_answer(state, order, outcome)) messages.push_back(std::move(message));
+      for (Message& message : render_answer(state, order, outcome, options)) messages.push_back(std::move(message));
     }
     return transcript(messages);
   }

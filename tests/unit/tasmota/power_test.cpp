@@ -103,17 +103,6 @@ TEST_CASE("tasmota 2: everything else asks, and is no error") {
   }
 }
 
-TEST_CASE("BLINK is refused rather than taken for something else: presad cannot blink yet") {
-  Plug plug;
-  for (const char* payload : {"BLINK", "BLINKOFF", "3", "4"}) {
-    const Reply reply = plug.send("Power", payload);
-    CHECK(reply.orders.empty());
-    CHECK(reply.outcome == Outcome::refused);
-    CHECK(transcript(reply.messages) ==
-          Lines{std::string(R"(stat/RESULT {"Command":"Error","Input":"POWER )") + payload + "\"}"});
-  }
-}
-
 TEST_CASE("tasmota 2: Power0 takes only 0 to 2, BLINK asks there") {
   Plug plug = strip();
   for (const Order& order : plug.send("Power0", "BLINK").orders) {

@@ -13,24 +13,24 @@ using namespace presad::tasmota;
 
 TEST_CASE("tasmota 3: a change from elsewhere is told exactly as a command is") {
   const State plug{{Power::off}, {}};
-  CHECK(transcript(render_power(plug, 1)) == Lines{R"(stat/RESULT {"POWER":"OFF"})", "stat/POWER OFF"});
+  CHECK(transcript(render_power(plug, 1, {})) == Lines{R"(stat/RESULT {"POWER":"OFF"})", "stat/POWER OFF"});
   const State strip{{Power::off, Power::on}, {}};
-  CHECK(transcript(render_power(strip, 2)) == Lines{R"(stat/RESULT {"POWER2":"ON"})", "stat/POWER2 ON"});
+  CHECK(transcript(render_power(strip, 2, {})) == Lines{R"(stat/RESULT {"POWER2":"ON"})", "stat/POWER2 ON"});
 }
 
 TEST_CASE("an undefined relay and one that is not there tell nothing") {
   const State state{{Power::undefined, Power::on}, {}};
-  CHECK(render_power(state, 1).empty());
-  CHECK(render_power(state, 0).empty());
-  CHECK(render_power(state, 3).empty());
-  CHECK(render_power({}, 1).empty());
+  CHECK(render_power(state, 1, {}).empty());
+  CHECK(render_power(state, 0, {}).empty());
+  CHECK(render_power(state, 3, {}).empty());
+  CHECK(render_power({}, 1, {}).empty());
 }
 
 TEST_CASE("a done order that is no power command answers what it was given") {
   const Order order{ReadDatapoints{}, "TUYASEND0", R"({"TuyaSend":"Done"})", false};
-  CHECK(transcript(render_answer({}, order, Outcome::confirmed)) == Lines{R"(stat/RESULT {"TuyaSend":"Done"})"});
-  CHECK(transcript(render_answer({}, order, Outcome::unchanged)) == Lines{R"(stat/RESULT {"TuyaSend":"Done"})"});
-  CHECK(transcript(render_answer({}, order, Outcome::offline)) ==
+  CHECK(transcript(render_answer({}, order, Outcome::confirmed, {})) == Lines{R"(stat/RESULT {"TuyaSend":"Done"})"});
+  CHECK(transcript(render_answer({}, order, Outcome::unchanged, {})) == Lines{R"(stat/RESULT {"TuyaSend":"Done"})"});
+  CHECK(transcript(render_answer({}, order, Outcome::offline, {})) ==
         Lines{R"(stat/RESULT {"Command":"Offline","Input":"TUYASEND0"})"});
 }
 

@@ -76,6 +76,71 @@ TEST_CASE("tasmota 7: Status 1, 2, 5 and 6 are the parameters, the firmware, the
               R"("KEEPALIVE":30,"SOCKET_TIMEOUT":4}})"});
 }
 
+TEST_CASE("tasmota 7: Status 3 is what is logged and all SetOptions, bit by bit") {
+  Plug plug;
+  CHECK(plug.obeyed("Status", "3") ==
+        Lines{R"(stat/STATUS3 {"StatusLOG":{"SerialLog":0,"WebLog":0,"MqttLog":0,"SysLog":0,"LogHost":"",)"
+              R"("LogPort":514,"SSId":["",""],"TelePeriod":300,"Resolution":"558180C0",)"
+              R"("SetOption":["00008009","2805C80001000000003C5A00000000000000","00000000","00000000","00004000",)"
+              R"("00000000"]}})"});
+  plug.options.answers_by_command = 1;
+  plug.options.state_first = 1;
+  plug.options.no_retain = 1;
+  plug.options.backlog_delay = 255;
+  CHECK(plug.obeyed("Status", "3")[0].find(
+            R"(["00008019","2805FF0001000000003C5A00000000000000","00000200","00400000","00004000","00000000"])") !=
+        std::string::npos);
+}
+
+TEST_CASE("tasmota 7: Status 4 has Tasmota's keys for a chip that is not there") {
+  Plug plug;
+  CHECK(plug.obeyed("Status", "4") ==
+        Lines{R"(stat/STATUS4 {"StatusMEM":{"ProgramSize":0,"Free":0,"Heap":0,"ProgramFlashSize":0,"FlashSize":0,)"
+              R"("FlashChipId":"000000","FlashFrequency":0,"FlashMode":"","Features":["00000000"],"Drivers":"",)"
+              R"("Sensors":""}})"});
+}
+
+TEST_CASE("tasmota 7: Status 7 is the time, the zone, and when the clocks change") {
+  Plug plug;
+  CHECK(plug.obeyed("Status", "7") ==
+        Lines{R"(stat/STATUS7 {"StatusTIM":{"UTC":"2026-08-19T09:30:18","Local":"2026-08-19T11:30:18","StartDST":"",)"
+              R"("EndDST":"","Timezone":"+02:00"}})"});
+  plug.moment.utc_offset = [](WallTime time) {  // central Europe's, of this year
+    using namespace std::chrono;
+    const WallTime forward = sys_days{year{2026} / 3 / 29} + hours(1);
+    const WallTime back = sys_days{year{2026} / 10 / 25} + hours(1);
+    return seconds(time >= forward && time < back ? hours(2) : hours(1));
+  };
+  CHECK(plug.obeyed("Status", "7") ==
+        Lines{R"(stat/STATUS7 {"StatusTIM":{"UTC":"2026-08-19T09:30:18","Local":"2026-08-19T11:30:18",)"
+              R"("StartDST":"2026-03-29T02:00:00","EndDST":"2026-10-25T03:00:00","Timezone":99}})"});
+}
+
+TEST_CASE("tasmota 7: Status 9 is the margins, of meters alone, and part of their Status 0") {
+  Plug plug;
+  CHECK(plug.obeyed("Status", "9") == Lines{R"(stat/RESULT {"Command":"Error","Input":"STATUS 9"})"});
+  plug.state.meter = Meter{42.5, 231.0, 0.263};
+  plug.options.power_high = 2000;
+  CHECK(plug.obeyed("Status", "9") ==
+        Lines{R"(stat/STATUS9 {"StatusPTH":{"PowerDelta":0,"PowerLow":0,"PowerHigh":2000,"VoltageLow":0,)"
+              R"("VoltageHigh":0,"CurrentLow":0,"CurrentHigh":0}})"});
+  CHECK(levels(plug.send("Status", "0")) == std::vector<std::string>{"STATUS", "STATUS1", "STATUS2", "STATUS3",
+                                                                     "STATUS4", "STATUS5", "STATUS6", "STATUS7",
+                                                                     "STATUS9", "STATUS10", "STATUS11"});
+}
+
+TEST_CASE("tasmota 7: Status tells names and retains as they were set") {
+  Plug plug;
+  plug.options.device_name = "Kettle";
+  plug.options.friendly_names[0] = "Water";
+  plug.options.power_retain = 1;
+  plug.options.save_state = 0;
+  const std::string status = plug.obeyed("Status")[0];
+  CHECK(status.find(R"("DeviceName":"Kettle","FriendlyName":["Water"])") != std::string::npos);
+  CHECK(status.find(R"("SaveState":0)") != std::string::npos);
+  CHECK(status.find(R"("SensorRetain":0,"PowerRetain":1,"InfoRetain":0)") != std::string::npos);
+}
+
 TEST_CASE("tasmota 7: Status 10 and 8 always answer, with Time alone if there is nothing to measure") {
   Plug plug;
   CHECK(plug.obeyed("Status", "10") == Lines{R"(stat/STATUS10 {"StatusSNS":{"Time":"2026-08-19T11:30:18"}})"});
@@ -96,8 +161,8 @@ TEST_CASE("tasmota 7: Status 11 is the STATE object") {
 TEST_CASE("tasmota 7: Status 0 sends every object in a message of its own, and no RESULT") {
   Plug plug;
   const Reply reply = plug.send("Status", "0");
-  CHECK(levels(reply) ==
-        std::vector<std::string>{"STATUS", "STATUS1", "STATUS2", "STATUS5", "STATUS6", "STATUS10", "STATUS11"});
+  CHECK(levels(reply) == std::vector<std::string>{"STATUS", "STATUS1", "STATUS2", "STATUS3", "STATUS4", "STATUS5",
+                                                  "STATUS6", "STATUS7", "STATUS10", "STATUS11"});
   CHECK(reply.outcome == Outcome::confirmed);
   for (const Message& message : reply.messages) CHECK(parse_json(message.payload));
 }
@@ -110,14 +175,14 @@ TEST_CASE("tasmota 7: Status0 sends all objects merged into one message") {
   REQUIRE(json);
   std::vector<std::string> keys;
   for (const auto& member : *json->object()) keys.push_back(member.first);
-  CHECK(keys == std::vector<std::string>{"Status", "StatusPRM", "StatusFWR", "StatusNET", "StatusMQT", "StatusSNS",
-                                         "StatusSTS"});
+  CHECK(keys == std::vector<std::string>{"Status", "StatusPRM", "StatusFWR", "StatusLOG", "StatusMEM", "StatusNET",
+                                         "StatusMQT", "StatusTIM", "StatusSNS", "StatusSTS"});
   CHECK(levels(plug.send("Status0", "5")) == std::vector<std::string>{"STATUS0"});
 }
 
 TEST_CASE("tasmota 10: a number that is not there, or not here, is an error") {
   Plug plug;
-  for (const char* absent : {"3", "4", "7", "9", "12", "13", "14", "99", "ALL"}) {
+  for (const char* absent : {"9", "12", "13", "14", "99", "ALL"}) {
     CAPTURE(absent);
     CHECK(plug.obeyed("Status", absent) ==
           Lines{std::string(R"(stat/RESULT {"Command":"Error","Input":"STATUS )") + absent + "\"}"});

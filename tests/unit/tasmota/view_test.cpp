@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "plug.h"
+
 using namespace presad;
 using namespace presad::tasmota;
 
@@ -15,14 +17,24 @@ TEST_CASE("tasmota 1: the host name follows topic and hardware id as the firmwar
 }
 
 TEST_CASE("a relay without a name of its own is called after its device") {
-  Identity identity;
-  identity.device_name = "Strip";
-  CHECK(friendly_name(identity, 1) == "Strip");
-  CHECK(friendly_name(identity, 3) == "Strip3");
-  identity.friendly_names = {"", "Lamp"};
-  CHECK(friendly_name(identity, 1) == "Strip");
-  CHECK(friendly_name(identity, 2) == "Lamp");
-  CHECK(friendly_name(identity, 3) == "Strip3");
+  Plug strip;
+  strip.identity.device_name = "Strip";
+  CHECK(friendly_name(strip.view(), 1) == "Strip");
+  CHECK(friendly_name(strip.view(), 3) == "Strip3");
+  strip.identity.friendly_names = {"", "Lamp"};
+  CHECK(friendly_name(strip.view(), 1) == "Strip");
+  CHECK(friendly_name(strip.view(), 2) == "Lamp");
+  CHECK(friendly_name(strip.view(), 3) == "Strip3");
+}
+
+TEST_CASE("a name that was given by command is its name, an empty one too") {
+  Plug plug;
+  CHECK(device_name(plug.view()) == "Kitchen plug");
+  plug.options.device_name = "Kettle";
+  plug.options.friendly_names[0] = "";
+  CHECK(device_name(plug.view()) == "Kettle");
+  CHECK(friendly_name(plug.view(), 1).empty());
+  CHECK(friendly_name(plug.view(), 2) == "Kitchen plug2");
 }
 
 TEST_CASE("tasmota 6: power_on has a number of PowerOnState each, device that of last") {

@@ -21,7 +21,7 @@ struct Climb {
   explicit Climb(Ladder::Settings settings = {}) : ladder(settings) {}
 
   void connect() { ladder.on_connected(false, now); }
-  void lose() { ladder.on_session_ended(now); }
+  void lose(bool closed = true) { ladder.on_session_ended(closed, now); }
 
   /// The next step, however long that takes; it is begun.
   Step next() {
@@ -182,6 +182,17 @@ TEST_CASE("a connection that a refresh ended is followed by one without, and aft
   refresh_and_die();
   CHECK(refreshes() == 0);
   CHECK(refreshes() == 0);
+}
+
+TEST_CASE("a connection that dies of silence is no refresh's fault") {
+  Climb climb;
+  for (int connection = 0; connection < 3; ++connection) {
+    climb.connect();
+    while (climb.next() != Step::refresh) climb.ladder.on_unsettled(climb.now, true);
+    climb.now += 200ms;
+    climb.lose(false);
+    CHECK_FALSE(climb.ladder.refresh_was_too_much());
+  }
 }
 
 TEST_CASE("with a target the climb is repeated once a minute, without one every five, and a question every half") {

@@ -41,7 +41,7 @@ TEST_CASE("nothing is asked before the session is healthy, and nothing after it 
   MeterRefresh meter({});
   CHECK(meter.deadline() == never);
   meter = healthy();
-  meter.on_session_ended(noon + 1h);
+  meter.on_session_ended(true, noon + 1h);
   CHECK(meter.deadline() == never);
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("a plug that twice did not survive a refresh is never asked again") {
   for (int i = 0; i < 2; ++i) {
     CHECK(meter.deadline() != never);
     meter.on_sent(noon + 1min);
-    meter.on_session_ended(noon + 1min + 1s);
+    meter.on_session_ended(true, noon + 1min + 1s);
     meter.on_settled(noon + 2min);
   }
   CHECK(meter.deadline() == never);
@@ -84,10 +84,13 @@ TEST_CASE("a session that ends later, or of something else, is not the refresh's
   MeterRefresh meter = healthy();
   for (int i = 0; i < 5; ++i) {
     meter.on_sent(noon + 1min);
-    meter.on_session_ended(noon + 1min + 30s);
+    meter.on_session_ended(true, noon + 1min + 30s);
     meter.on_settled(noon + 2min);
-    meter.on_session_ended(noon + 2min + 1s);
+    meter.on_session_ended(true, noon + 2min + 1s);
     meter.on_settled(noon + 3min);
+    meter.on_sent(noon + 4min);
+    CHECK_FALSE(meter.on_session_ended(false, noon + 4min + 1s));  // of silence
+    meter.on_settled(noon + 5min);
   }
   CHECK(meter.deadline() != never);
 }

@@ -1,0 +1,186 @@
+// Native discovery, held to the field table of DIALECT.md, 12.
+
+#include "tasmota/native_discovery.h"
+
+#include <doctest/doctest.h>
+
+#include "unit/tasmota/metering_plug.h"
+
+using namespace presad;
+using namespace presad::tasmota;
+
+namespace {
+
+enum class Is { text, number, texts, texts_or_nulls, numbers, switches };
+
+struct Field {
+  const char* key;
+  Is shape;
+  std::size_t size = 0;  ///< of an array; 0: any
+};
+
+/// In the firmware's order.
+constexpr Field config_fields[] = {{"ip", Is::text},
+                                   {"dn", Is::text},
+                                   {"fn", Is::texts_or_nulls, 8},
+                                   {"hn", Is::text},
+                                   {"mac", Is::text},
+                                   {"md", Is::text},
+                                   {"ty", Is::number},
+                                   {"if", Is::number},
+                                   {"cam", Is::number},
+                                   {"ofln", Is::text},
+                                   {"onln", Is::text},
+                                   {"state", Is::texts, 4},
+                                   {"sw", Is::text},
+                                   {"t", Is::text},
+                                   {"ft", Is::text},
+                                   {"tp", Is::texts, 3},
+                                   {"rl", Is::numbers, 32},
+                                   {"swc", Is::numbers, 32},
+                                   {"swn", Is::texts_or_nulls, 32},
+                                   {"btn", Is::numbers, 32},
+                                   {"so", Is::switches, 11},
+                                   {"lk", Is::number},
+                                   {"lt_st", Is::number},
+                                   {"bat", Is::number},
+                                   {"dslp", Is::number},
+                                   {"sho", Is::numbers},
+                                   {"sht", Is::numbers},
+                                   {"ver", Is::number}};
+
+bool all_are(const Json& array, std::size_t size, bool (*is)(const Json&)) {
+  if (array.array() == nullptr || (size != 0 && array.array()->size() != size)) return false;
+  for (const Json& each : *array.array()) {
+    if (!is(each)) return false;
+  }
+  return true;
+}
+
+bool fits(const Json& value, const Field& field) {
+  switch (field.shape) {
+    case Is::text:
+      return value.string() != nullptr;
+    case Is::number:
+      return value.integer() != nullptr;
+    case Is::texts:
+      return all_are(value, field.size, [](const Json& each) { return each.string() != nullptr; });
+    case Is::texts_or_nulls:
+      return all_are(value, field.size, [](const Json& each) { return each.is_null() || each.string() != nullptr; });
+    case Is::numbers:
+      return all_are(value, field.size, [](const Json& each) { return each.integer() != nullptr; });
+    case Is::switches:
+      for (const auto& [key, flag] : *value.object()) {
+        if (flag.integer() == nullptr || *flag.integer() != 0) return false;
+      }
+      return value.object()->size() == field.size;
+  }
+  return false;
+}
+
+Json config_of(Plug& plug) {
+  const DiscoveryMessages messages = render_native_discovery(plug.view(), sensors_of(plug));
+  REQUIRE(messages.size() == 2);
+  Result<Json> config = parse_json(messages[0].payload);
+  REQUIRE(config);
+  return *config;
+}
+
+std::string text_at(const Json& json, const char* key) { return *json.find(key)->string(); }
+
+}  // namespace
+
+TEST_CASE("config has every field of the table, in the firmware's order, and no other") {
+  Plug plug;
+  const Json config = config_of(plug);
+  REQUIRE(config.object()->size() == std::size(config_fields));
+  for (std::size_t i = 0; i < std::size(config_fields); ++i) {
+    const auto& [key, value] = (*config.object())[i];
+    CAPTURE(key);
+    CHECK(key == config_fields[i].key);
+    CHECK(fits(value, config_fields[i]));
+  }
+}
+
+TEST_CASE("the MAC in config is the one in the topic") {
+  Plug plug;
+  const DiscoveryMessages messages = render_native_discovery(plug.view(), sensors_of(plug));
+  REQUIRE(messages.size() == 2);
+  CHECK(messages[0].topic == "tasmota/discovery/84E3427A1B2C/config");
+  CHECK(messages[1].topic == "tasmota/discovery/84E3427A1B2C/sensors");
+  CHECK(text_at(config_of(plug), "mac") == "84E3427A1B2C");
+}
+
+TEST_CASE("config says where the device listens and in which words it answers") {
+  Plug plug;
+  plug.house.full_topic = *FullTopic::from_pattern("home/%topic%/%prefix%/");
+  const Json config = config_of(plug);
+  CHECK(text_at(config, "t") == "plug_kitchen");
+  CHECK(text_at(config, "ft") == "home/%topic%/%prefix%/");
+  CHECK(render_json(*config.find("tp")) == R"(["cmnd","stat","tele"])");
+  CHECK(render_json(*config.find("state")) == R"(["OFF","ON","TOGGLE","HOLD"])");
+  CHECK(text_at(config, "onln") == "Online");
+  CHECK(text_at(config, "ofln") == "Offline");
+  CHECK(text_at(config, "sw") == "15.2.0.2");
+  CHECK(text_at(config, "md") == "Tuya Plug");
+  CHECK(text_at(config, "ip") == "192.168.1.40");
+  CHECK(text_at(config, "hn") == "plug-kitchen-6956");
+}
+
+TEST_CASE("the only relay has the device's name, so that the entity takes it") {
+  Plug plug;
+  const Json config = config_of(plug);
+  CHECK(text_at(config, "dn") == "Kitchen plug");
+  CHECK(render_json(*config.find("fn")) == R"(["Kitchen plug",null,null,null,null,null,null,null])");
+}
+
+TEST_CASE("every relay of a strip is announced, whether or not its position is known") {
+  Plug plug;
+  plug.state.relays = {Power::on, Power::undefined, Power::off};
+  const Json config = config_of(plug);
+  const Json::Array& relays = *config.find("rl")->array();
+  for (std::size_t i = 0; i < relays.size(); ++i) CHECK(*relays[i].integer() == (i < 3 ? 1 : 0));
+  CHECK((*config.find("fn")->array())[2].string() != nullptr);
+  CHECK((*config.find("fn")->array())[3].is_null());
+}
+
+TEST_CASE("a device whose relays nobody knows is not announced") {
+  Plug plug;
+  plug.state.relays.clear();
+  CHECK(render_native_discovery(plug.view(), sensors_of(plug)).empty());
+}
+
+TEST_CASE("sensors holds the SENSOR object, for a meter ENERGY without Period") {
+  MeteringPlug plug;
+  const DiscoveryMessages messages = render_native_discovery(plug.view(), sensors_of(plug));
+  const Result<Json> sensors = parse_json(messages.at(1).payload);
+  REQUIRE(sensors);
+  CHECK(*sensors->find("ver")->integer() == 1);
+  const Json* const energy = sensors->find("sn")->find("ENERGY");
+  REQUIRE(energy != nullptr);
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : *energy->object()) keys.push_back(key);
+  CHECK(keys == std::vector<std::string>{"TotalStartTime", "Total", "Yesterday", "Today", "Power", "ApparentPower",
+                                         "ReactivePower", "Factor", "Voltage", "Current"});
+}
+
+TEST_CASE("a device without sensors announces that it has none") {
+  Plug plug;
+  const DiscoveryMessages messages = render_native_discovery(plug.view(), sensors_of(plug));
+  CHECK(messages.at(1).payload == R"({"sn":{"Time":"2026-08-19T11:30:18"},"ver":1})");
+}
+
+TEST_CASE("an id with the locally administered bit is derived, a vendor's MAC is not") {
+  CHECK(is_derived("02E3427A1B2C"));
+  CHECK(is_derived("FAE3427A1B2C"));
+  CHECK_FALSE(is_derived("84E3427A1B2C"));
+  CHECK_FALSE(is_derived("C5E3427A1B2C"));
+  CHECK_FALSE(is_derived(""));
+}
+
+TEST_CASE("only MQTT discovery and derived ids are presad's alone") {
+  CHECK(is_presads_alone("homeassistant/device/presad_84e3427a1b2c/config"));
+  CHECK(is_presads_alone("tasmota/discovery/02E3427A1B2C/config"));
+  CHECK_FALSE(is_presads_alone("tasmota/discovery/84E3427A1B2C/config"));
+  CHECK_FALSE(is_presads_alone("tele/plug/LWT"));
+}
