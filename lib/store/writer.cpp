@@ -9,7 +9,7 @@
 
 namespace presad::store {
 
-Writer::Writer(std::shared_ptr<Memory> memory, std::string path, std::optional<Database> database, Health health,
+Writer::Writer(std::shared_ptr<Memory> memory, std::string path, std::optional<Database> database, const Health& health,
                const Pace& pace)
     : memory_(std::move(memory)), path_(std::move(path)), pace_(pace), database_(std::move(database)) {
   if (!database_) fail(health.cause);

@@ -22,7 +22,7 @@ namespace presad::store {
 class Writer {
  public:
   /// `database`: the file, if it could be opened. If not, `health` says why, and was told to nobody yet.
-  Writer(std::shared_ptr<Memory> memory, std::string path, std::optional<Database> database, Health health,
+  Writer(std::shared_ptr<Memory> memory, std::string path, std::optional<Database> database, const Health& health,
          const Pace& pace);
 
   /// The thread: until the memory is to end.

@@ -159,6 +159,7 @@ bool Link::start_request(Moment moment, Effects& effects) {
   if (phase_ != Phase::up) return false;
   // From here on the device had its chance to tell: what a person wants goes ahead of further questions.
   hand_over_targets(moment.now);
+  conclude_assertion(moment, effects);
   if (const Datapoints wanted = queue_.take_set(moment.now); !wanted.empty()) {
     apply(session_->set(wanted, {}, moment.wall_time, moment.now), moment, effects);
     return true;
@@ -255,6 +256,7 @@ Timestamp Link::deadline(Timestamp now) const noexcept {
 
 Link::Effects Link::finish(Effects effects, Moment moment) {
   take_answers(moment, effects);
+  conclude_assertion(moment, effects);
   proceed(moment, effects);
   take_answers(moment, effects);
   // Answers are told ahead of the state that they brought about. In place: std::stable_partition takes memory for it.

@@ -156,8 +156,8 @@ class Link final : private KnownValues {
 
   // link_restoring.cpp
   bool assert_targets(Moment moment);
-  std::optional<bool> assertion_target(std::size_t relay) const;
-  bool asserting() const noexcept;
+  std::optional<bool> target(std::size_t relay) const;
+  void conclude_assertion(Moment moment, Effects& effects);
   void restore_shown_relays(Moment moment);
   void hand_over_targets(Timestamp now);
   void settle_relay_status(Timestamp now, Effects& effects);

@@ -161,7 +161,8 @@ void Link::end_session(EndedBy by, Moment moment) {
   const bool meter_was_too_much = meter_.on_session_ended(closed, moment.now);
   const bool by_refresh = session_->proven() && (meter_was_too_much || ladder_.refresh_was_too_much());
   queue_.on_session_lost();
-  was_away_ = was_away_ || (by != EndedBy::presad && !by_refresh);
+  const bool silent = session_->unanswered_since() != never;  // perhaps away, also where presad hung up first
+  was_away_ = was_away_ || ((by != EndedBy::presad || silent) && !by_refresh);
   for (std::size_t relay = 0; relay < map_.relays().size(); ++relay) {
     queue_.withdraw(own_command(map_.relays()[relay]));  // the next session asks the policy again
   }

@@ -112,7 +112,7 @@ void Link::look_for_hands(std::uint8_t seen, const std::vector<Power>& before) {
     if (ours) continue;
     if (!known && awaits_answer()) {
       perhaps_pressed_ = static_cast<std::uint8_t>(perhaps_pressed_ | bit);
-    } else if (known ? changed : ladder_.climbing()) {
+    } else if (known ? changed : !ladder_.settled() && !ladder_.fresh()) {
       decide(bit);
     }
   }

@@ -21,40 +21,49 @@ bool Link::assert_targets(Moment moment) {
   bool any = false;
   for (std::size_t relay = 0; relay < state_.relays.size(); ++relay) {
     if ((shown_ >> relay & 1U) != 0 || queue_.pending(map_.relays()[relay])) continue;  // a command is the cure
-    const auto target = assertion_target(relay);
-    if (!target) continue;
-    restore_.want(relay, *target, moment.now + stagger(), ladder_.climbs() > 0);
+    const auto wanted = target(relay);
+    if (!wanted) continue;
+    restore_.want(relay, *wanted, moment.now + stagger(), ladder_.climbs() > 0);
     any = true;
   }
   if (any) ladder_.on_begun(Ladder::Step::assertion, moment.now);
   return any;
 }
 
-/// Where a person put it, if somebody did since the device was last away; else as the policy has it.
-std::optional<bool> Link::assertion_target(std::size_t relay) const {
-  if ((decided_ >> relay & 1U) != 0) return last_shown_[relay] == Power::on;
-  return targets_->target(static_cast<unsigned>(relay + 1), Power::undefined, true);
+/// Where presad shall switch `relay`, as things are now; nothing: it is to be left alone. Undefined, and a person put
+/// it somewhere since the device was last away: back there; else as the policy has it.
+std::optional<bool> Link::target(std::size_t relay) const {
+  const bool shown = (shown_ >> relay & 1U) != 0;
+  if (shown && (unsettled_ >> relay & 1U) == 0) return std::nullopt;
+  if (!shown && (decided_ >> relay & 1U) != 0) return last_shown_[relay] == Power::on;
+  const Power position = shown ? state_.relays[relay] : Power::undefined;
+  return targets_->target(static_cast<unsigned>(relay + 1), position, true);
 }
 
 /// Relays that show where they are, after a power cut: as the policy has it.
 void Link::restore_shown_relays(Moment moment) {
   for (std::size_t relay = 0; relay < state_.relays.size(); ++relay) {
     if ((unsettled_ >> relay & 1U) == 0 || restore_.sent(relay)) continue;
-    const auto target = targets_->target(static_cast<unsigned>(relay + 1), state_.relays[relay], true);
-    if (!target || (commanded_relays() >> relay & 1U) != 0) {
+    const auto wanted = target(relay);
+    if (!wanted || (commanded_relays() >> relay & 1U) != 0) {
       leave_alone(relay);
     } else {
-      restore_.want(relay, *target, moment.now + stagger(), (stuck_ >> relay & 1U) != 0);
+      restore_.want(relay, *wanted, moment.now + stagger(), (stuck_ >> relay & 1U) != 0);
     }
   }
   // Beyond the relays that there are, nothing is left to settle.
   unsettled_ = static_cast<std::uint8_t>(unsettled_ & ((1U << state_.relays.size()) - 1U));
 }
 
+/// What is due by now, unless it showed itself meanwhile and needs nothing any more.
 void Link::hand_over_targets(Timestamp now) {
-  while (const auto target = restore_.take(now)) {
-    const std::uint8_t id = map_.relays()[target->relay];
-    queue_.set(own_command(id), id, target->on, now);
+  while (const auto due = restore_.take(now)) {
+    if (target(due->relay) != due->on) {
+      leave_alone(due->relay);
+      continue;
+    }
+    const std::uint8_t id = map_.relays()[due->relay];
+    queue_.set(own_command(id), id, due->on, now);
   }
 }
 
@@ -96,22 +105,20 @@ void Link::on_own_answer(std::uint8_t id, Outcome outcome, Moment moment, Effect
       return connect_anew(moment, effects);  // perhaps that helps; then it is repeated on this one
     }
   }
-  if (ladder_.running() == Ladder::Step::assertion && !asserting()) {
-    if (all_relays_shown()) {
-      settle(false, moment, effects);
-    } else {
-      ladder_.on_unsettled(moment.now);
-      after_reading(moment, effects);
-    }
-  }
 }
 
-/// A relay that is not shown is on its way to its target.
-bool Link::asserting() const noexcept {
+/// The assertion is over once no relay that is not shown is on its way any more, however that came.
+void Link::conclude_assertion(Moment moment, Effects& effects) {
+  if (ladder_.running() != Ladder::Step::assertion) return;
   for (std::size_t relay = 0; relay < state_.relays.size(); ++relay) {
-    if ((shown_ >> relay & 1U) == 0 && restore_.wants(relay)) return true;
+    if ((shown_ >> relay & 1U) == 0 && restore_.wants(relay)) return;
   }
-  return false;
+  if (all_relays_shown()) {
+    settle(false, moment, effects);
+  } else {
+    ladder_.on_unsettled(moment.now);
+    after_reading(moment, effects);
+  }
 }
 
 /// The policy has nothing more to do with this relay.

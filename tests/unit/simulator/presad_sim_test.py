@@ -143,6 +143,8 @@ class PresadSim(unittest.TestCase):
             socket.create_connection(("127.0.78.2", port), PATIENCE)
         sim.type("cloud")
         sim.line("^plug=1 cloud now=reached$")
+        sim.type("show")
+        sim.line("^plug=1 state .* port=open ")
         socket.create_connection(("127.0.78.2", port), PATIENCE).close()
 
     def test_energy_is_counted_on_demand(self):
