@@ -75,8 +75,9 @@ Document Document::parse(std::string file, std::string_view text, Diagnostics& d
     while (parser.HandleNextDocument(events)) {
     }
     document.root_ = tree.finish();
-  } catch (const TreeBuilder::GivenUp&) {
+  } catch (const TreeBuilder::GivenUp& given_up) {
     tree.abandon();  // already a finding
+    hide_possible_secret(checked.source, given_up.line, content, tree.inside_secret(), diagnostics);
   } catch (const YAML::Exception& wrong) {
     tree.abandon();
     const Spot spot{from_one(wrong.mark.line), from_one(wrong.mark.column)};

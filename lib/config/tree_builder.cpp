@@ -30,9 +30,11 @@ bool TreeBuilder::at_key() const {
 
 void TreeBuilder::begin_document(Spot spot) {
   if (++documents_ < 2) return;
-  diagnostics_.error({source_, spot.line, spot.column, 3}, "a second document begins here",
-                     "a file holds one: remove ---");
-  throw GivenUp{};
+  // yaml-cpp begins one without a --- too, behind a first line that is a text and no name.
+  const bool marked = rest_at(*source_, {spot.line, 1}).starts_with("---");
+  diagnostics_.error({source_, spot.line, spot.column, marked ? 3U : 1U}, "a second document begins here",
+                     marked ? "a file holds one: remove ---" : "is a colon missing in the lines above?");
+  throw GivenUp{spot.line};
 }
 
 void TreeBuilder::count_node(Spot spot) {
@@ -41,7 +43,7 @@ void TreeBuilder::count_node(Spot spot) {
   const Place place{source_, spot.line, 1, 1};
   diagnostics_.hide({place, spot.line, 0});
   diagnostics_.error(place, deep ? "nested too deeply" : "more than an inventory may hold");
-  throw GivenUp{};
+  throw GivenUp{spot.line};
 }
 
 void TreeBuilder::empty(Spot spot, bool anchored) {
@@ -70,7 +72,7 @@ void TreeBuilder::alias(Spot spot) {
   node.place = {source_, spot.line, spot.column, 1};
   const bool merge = !levels_.empty() && levels_.back().key == "<<" && !at_key();
   if (!merge) diagnostics_.error(node.place, "a value that begins with * is an alias in YAML", quote_it);
-  if (at_key()) throw GivenUp{};
+  if (at_key()) throw GivenUp{spot.line};
   add(std::move(node));
 }
 
@@ -86,6 +88,7 @@ void TreeBuilder::scalar(Spot spot, std::string_view tag, bool anchored, const s
   check_tag(node, tag);
   check_one_line(node, written.complete);
   if (at_key()) {
+    if (!written.complete) throw GivenUp{spot.line};  // what it swallowed may be a secret
     refuse_joined_secret(node.place, value);
     if (!node.secret.empty()) diagnostics_.error(node.place, "!secret stands for values, not for names");
     return take_key(node.place, value);
@@ -102,7 +105,7 @@ void TreeBuilder::open(Node::Kind kind, Spot spot, std::string_view tag, bool an
   if (at_key()) {
     diagnostics_.error(level.node.place, "a name is expected here, not a list or a mapping",
                        "quote a name that begins with { or [");
-    throw GivenUp{};
+    throw GivenUp{spot.line};
   }
   check_anchor(level.node, anchored);
   check_tag(level.node, tag);
@@ -136,7 +139,7 @@ void TreeBuilder::refuse_joined_secret(const Place& place, std::string_view text
   if (colon == std::string_view::npos || !names_a_secret(text.substr(0, colon))) return;
   diagnostics_.hide({place, place.line, 0});
   diagnostics_.error(place, "a colon needs a space behind it");
-  throw GivenUp{};
+  throw GivenUp{place.line};
 }
 
 void TreeBuilder::add(Node node) {

@@ -24,8 +24,10 @@ struct Spot {
 
 class TreeBuilder {
  public:
-  /// Thrown when nothing more is worth reading; the finding is made already.
-  struct GivenUp {};
+  /// Thrown when nothing more is worth reading; the finding is made already, on a line that was not understood whole.
+  struct GivenUp {
+    std::uint32_t line = 0;
+  };
 
   TreeBuilder(std::shared_ptr<const Source> source, Content content, const Limits& limits, Diagnostics& diagnostics);
 

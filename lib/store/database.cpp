@@ -34,12 +34,12 @@ int system_error(sqlite3* handle, int code) noexcept {
   }
 }
 
+/// SQLITE_NOMEM is the file's: a damaged schema brings it about, and Linux ends a process rather than refuse it memory.
 bool is_the_disks_fault(int code) noexcept {
   switch (code & 0xff) {
     case SQLITE_PERM:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_NOMEM:
     case SQLITE_READONLY:
     case SQLITE_INTERRUPT:
     case SQLITE_IOERR:

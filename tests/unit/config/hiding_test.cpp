@@ -75,6 +75,8 @@ TEST_CASE("a secret in any dress and any company is hidden") {
            "a: {b: {passwort: s3cr3t, <<: *a}}\n",
            "\"local_key\": \"s3cr3t\" x\n",
            "{local_key: s3cr3t, local_key: s3cr3t}\n",
+           "\"a:\n  local_key: s3cr3t\nb\": 1\n",
+           "devices\n# a comment ends the text\n   local_key: s3cr3t\n",
        }) {
     CAPTURE(text);
     const Parsed parsed(text);
@@ -86,8 +88,8 @@ TEST_CASE("a secret in any dress and any company is hidden") {
 TEST_CASE("in the file of the secrets no value is shown at all") {
   for (const std::string_view text :
        {"a: s3cr3t\na: s3cr3t\n", "a: &x s3cr3t\n", "a: !secret s3cr3t\n", "- s3cr3t\n- &a s3cr3t\n", "a: : s3cr3t\n",
-        "a: {b: &c s3cr3t}\n", "a: [s3cr3t, *s3cr3t]\n", "\ta: s3cr3t\n", "&s3cr3t\n", "a: 's3cr3t\n",
-        "s3cr3t\n\tx\n"}) {
+        "a: {b: &c s3cr3t}\n", "a: [s3cr3t, *s3cr3t]\n", "\ta: s3cr3t\n", "&s3cr3t\n", "a: 's3cr3t\n", "s3cr3t\n\tx\n",
+        "a\n# b\n  s3cr3t\n"}) {
     CAPTURE(text);
     const Parsed parsed(text, Content::secrets);
     CHECK(parsed.diagnostics.has_errors());

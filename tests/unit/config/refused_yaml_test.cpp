@@ -86,6 +86,12 @@ f.yaml:2:1: a second document begins here
       | ^~~  a file holds one: remove ---
 1 problem; nothing was started.
 )");
+  CHECK(told("devices\n# plugs\npresa1: {local_key: abc}\n") == R"(
+f.yaml:3:1: a second document begins here
+    3 | presa1: {local_key: ••••
+      | ^  is a colon missing in the lines above?
+1 problem; nothing was started.
+)");
 }
 
 TEST_CASE("a value that swallowed the next line is told at its beginning") {
