@@ -27,6 +27,20 @@ struct ReadPower {
   unsigned relay = 1;
 };
 
+/// Makes a lamp show `levels`; what they leave out stays as it is. `power`: its switch, together with them.
+struct SetLight {
+  LightLevels levels;
+  std::optional<bool> power;
+};
+
+enum class CoverAction : std::uint8_t { open, close, stop, go_to };
+
+/// Moves a cover; confirmed when it moves, or stands where it was sent.
+struct MoveCover {
+  CoverAction action = CoverAction::stop;
+  unsigned position = 0;  ///< percent, for go_to
+};
+
 /// Writes one raw datapoint.
 struct WriteDatapoint {
   Datapoint datapoint;
@@ -35,7 +49,7 @@ struct WriteDatapoint {
 /// Asks the device for all its raw datapoints; they arrive through on_datapoints().
 struct ReadDatapoints {};
 
-using Command = std::variant<SetPower, ReadPower, WriteDatapoint, ReadDatapoints>;
+using Command = std::variant<SetPower, ReadPower, SetLight, MoveCover, WriteDatapoint, ReadDatapoints>;
 
 /// How a command ended: exactly one per command (docs/outcomes.md).
 enum class Outcome : std::uint8_t {

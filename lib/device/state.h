@@ -9,6 +9,10 @@
 #include <variant>
 #include <vector>
 
+#include "device/cover.h"
+#include "device/light.h"
+#include "device/reading.h"
+
 namespace presad {
 
 /// A relay's position. `undefined` is a value of its own: a plug that booted without its cloud may not say.
@@ -28,11 +32,14 @@ struct Meter {
 
 /// The whole state as now known; always told whole.
 struct State {
-  std::vector<Power> relays;   ///< relay 1 first; never empty once the device was heard
+  std::vector<Power> relays;   ///< relay 1 first; a lamp's switch is the last; covers and sensors may have none
   std::optional<Meter> meter;  ///< only on devices that measure
   /// Relays (bit 0 for relay 1) whose position a power cut left and the power policy has not dealt with yet: true, but
   /// not to be remembered as what somebody wanted.
   std::uint8_t restoring = 0;
+  std::optional<Light> light{};     ///< only on lamps
+  std::optional<Cover> cover{};     ///< only on covers
+  std::vector<Reading> readings{};  ///< of sensors, each kind once, ordered by kind
 
   friend bool operator==(const State&, const State&) = default;
 };

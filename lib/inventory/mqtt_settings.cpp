@@ -30,7 +30,7 @@ std::string read_file_name(config::Reader& reader, std::string_view key, const s
   }
   const std::string path = written->starts_with('/') ? *written : folder + '/' + *written;
   if (const auto problem = why_unreadable(path)) {
-    reader.error(key, "cannot read " + path + ": " + *problem);
+    reader.error(key, "cannot read " + reader.shown(key) + (path == *written ? "" : " in " + folder) + ": " + *problem);
   }
   return path;
 }
