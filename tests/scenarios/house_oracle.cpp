@@ -1,6 +1,7 @@
 #include "scenarios/house_oracle.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace presad::scenario {
 
@@ -18,6 +19,8 @@ constexpr Duration hiccup = seconds(6);
 /// A command whose answer says that nothing followed may follow late.
 constexpr Duration afterglow = seconds(5);
 
+Power opposite(Power position) { return position == Power::on ? Power::off : Power::on; }
+
 }  // namespace
 
 HouseOracle::HouseOracle(Stage& stage, Wish wish, unsigned relays) : stage_(stage), wish_(wish), relays_(relays) {
@@ -33,6 +36,7 @@ void HouseOracle::on_cut() {
   lost();
   if (!clear_) lost_before_blip_ = now();
   away();
+  forget_what_was_heard();
 }
 
 void HouseOracle::on_power() { hidden_ = waking_.says != Says::when_asked; }
@@ -41,6 +45,14 @@ void HouseOracle::on_air(bool clear) {
   if (clear == clear_) return;
   clear_ = clear;
   away();
+  blip_ = true;
+  if (clear) {  // what was on its way all the time arrives now
+    for (Relay& relay : relays_) {
+      for (Command& command : relay.commands) {
+        if (command.answered_at != never) command.answered_at = now();
+      }
+    }
+  }
   if (!clear) {
     lost_before_blip_ = lost_at_;
     blip_began_ = now();
@@ -54,11 +66,13 @@ void HouseOracle::on_restart(bool with_the_machine) {
   if (with_the_machine) lost();
   if (with_the_machine && !clear_) lost_before_blip_ = now();
   away();
+  forget_what_was_heard();
   for (Relay& relay : relays_) relay.commands.clear();
 }
 
 void HouseOracle::on_waking(const Waking& waking) {
   waking_ = waking;
+  requests_before_waking_ = stage_.requests.size();
   if (waking.says == Says::when_asked) return;
   // A refused query makes a relay undefined where asserting it is what once woke the plug: that is tried first then.
   hidden_ = true;
@@ -74,6 +88,10 @@ void HouseOracle::away() {
   for (Relay& relay : relays_) relay.decided_at = never;
 }
 
+void HouseOracle::forget_what_was_heard() {
+  for (Relay& relay : relays_) relay.heard = Power::undefined;
+}
+
 bool HouseOracle::heard_by_presad() const {
   return clear_ && stage_.connected() && stage_.plug.port() == simulator::Port::open && stage_.connected_at > cut_at_ &&
          now() > stage_.connected_at + reaction;
@@ -83,6 +101,8 @@ void HouseOracle::on_press(unsigned relay) {
   if (!stage_.plug.powered()) return;
   relays_[relay - 1].was = {true, true};
   relays_[relay - 1].decided_at = heard_by_presad() ? now() : never;
+  // Told before the stage is: it is where the press will not leave it.
+  if (heard_by_presad()) relays_[relay - 1].heard = opposite(stage_.plug.relay(relay));
 }
 
 void HouseOracle::on_command(CommandId command, unsigned relay, PowerAction action) {
@@ -90,17 +110,21 @@ void HouseOracle::on_command(CommandId command, unsigned relay, PowerAction acti
 }
 
 void HouseOracle::follow_commands() {
-  for (Relay& relay : relays_) {
+  for (unsigned number = 1; number <= relays_.size(); ++number) {
+    Relay& relay = relays_[number - 1];
     for (Command& command : relay.commands) {
       if (command.answered_at != never || !stage_.answered(command.id)) continue;
       command.answered_at = now();
       const Outcome outcome = stage_.outcome(command.id);
       const bool done = outcome == Outcome::confirmed || outcome == Outcome::unchanged;
-      if (done && heard_by_presad()) relay.decided_at = now();
+      if (done && heard_by_presad()) {
+        relay.decided_at = now();
+        relay.heard = stage_.plug.relay(number);
+      }
       if (done) relay.was = {true, true};
     }
     std::erase_if(relay.commands, [this](const Command& command) {
-      return command.answered_at != never && now() - command.answered_at > afterglow;
+      return clear_ && command.answered_at != never && now() - command.answered_at > afterglow;
     });
   }
 }
@@ -112,8 +136,12 @@ bool HouseOracle::ordered_by_command(const Relay& relay, bool on) const {
 }
 
 void HouseOracle::watch() {
+  if (std::exchange(connected_at_, stage_.connected_at) != stage_.connected_at && std::exchange(blip_, !clear_)) {
+    forget_what_was_heard();
+  }
   for (; judged_ < stage_.edges.size(); ++judged_) judge(stage_.edges[judged_]);
   follow_commands();
+  note_what_is_told();
   take_stock();
 }
 
@@ -121,6 +149,8 @@ void HouseOracle::judge(const Stage::Edge& edge) {
   Relay& relay = relays_[edge.relay - 1];
   const bool on = edge.to == Power::on;
   if (edge.by != "client" || ordered_by_command(relay, on)) return;
+  // Undefined, and back where somebody put it: of a button pressed while nobody could hear it presad knows nothing.
+  if (hidden_ && relay.heard == edge.to) return;
   ++restores_;
   std::string why;
   const bool wanted_before = relay.was[on ? 1 : 0];
@@ -134,6 +164,22 @@ void HouseOracle::judge(const Stage::Edge& edge) {
   if (on && wish_.never_restore_on && !(hidden_ && wanted_before)) why = "it is never restored on";
   if (why.empty() || !complaint_.empty()) return;
   complaint_ = "relay " + std::to_string(edge.relay) + " was switched " + (on ? "on" : "off") + ", but " + why;
+}
+
+/// Where presad says that a relay is, and it is, it may be remembered to have been.
+void HouseOracle::note_what_is_told() {
+  if (!heard_by_presad() || !stage_.link->condition().online || stage_.link->state().restoring != 0) return;
+  const std::vector<Power>& told = stage_.link->state().relays;
+  for (unsigned relay = 1; relay <= relays_.size() && relay <= told.size(); ++relay) {
+    const Power position = stage_.plug.relay(relay);
+    if (told[relay - 1] == position) relays_[relay - 1].was[position == Power::on ? 1 : 0] = true;
+  }
+}
+
+/// Since it is as it is now it was asked to measure.
+bool HouseOracle::refreshed() const {
+  const auto since = stage_.requests.begin() + static_cast<std::ptrdiff_t>(requests_before_waking_);
+  return std::find(since, stage_.requests.end(), "refresh") != stage_.requests.end();
 }
 
 /// What the house knows once all is well.
@@ -151,6 +197,7 @@ void HouseOracle::take_stock() {
     relays_[relay - 1].was = {!on, on};
   }
   if (lost_at_ != never && stage_.connected_at <= lost_at_) return;
+  if (waking_.says == Says::when_refreshed && !refreshed()) return;  // the next presad finds it as mute
   lost_at_ = never;
   const bool cured = waking_.says == Says::once_switched || waking_.says == Says::when_refreshed;
   if (cured || waking_.says == Says::when_asked) hidden_ = false;

@@ -44,29 +44,36 @@ class HouseOracle {
     Timestamp answered_at = never;
   };
   struct Relay {
-    std::array<bool, 2> was{};     ///< where it may be remembered to have been: off, on
-    Timestamp decided_at = never;  ///< a person's wish that presad heard
+    std::array<bool, 2> was{};       ///< where it may be remembered to have been: off, on
+    Timestamp decided_at = never;    ///< a person's wish that presad heard
+    Power heard = Power::undefined;  ///< the last wish that presad could hear since the plug was away
     std::vector<Command> commands;
   };
 
   Timestamp now() const { return stage_.clock.now(); }
   void lost() { lost_at_ = now(); }
   void away();
+  void forget_what_was_heard();
   bool heard_by_presad() const;
   bool ordered_by_command(const Relay& relay, bool on) const;
   void follow_commands();
   void judge(const Stage::Edge& edge);
   void take_stock();
+  void note_what_is_told();
+  bool refreshed() const;
 
   Stage& stage_;
   Wish wish_;
   std::vector<Relay> relays_;
   std::size_t judged_ = 0;
   Waking waking_{};
+  std::size_t requests_before_waking_ = 0;
   bool clear_ = true;
-  bool hidden_ = false;        ///< it may not say where its relays are
-  Timestamp cut_at_{};         ///< the plug forgot its connections
-  Timestamp lost_at_ = never;  ///< the last reason to restore that has not been dealt with
+  bool blip_ = false;               ///< since the connection was made
+  Timestamp connected_at_ = never;  ///< the connection that was looked at last
+  bool hidden_ = false;             ///< it may not say where its relays are
+  Timestamp cut_at_{};              ///< the plug forgot its connections
+  Timestamp lost_at_ = never;       ///< the last reason to restore that has not been dealt with
   Timestamp lost_before_blip_ = never;
   Timestamp blip_began_{};
   std::string complaint_;

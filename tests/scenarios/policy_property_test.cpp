@@ -138,6 +138,14 @@ class Schedule {
 
 }  // namespace
 
+TEST_CASE("schedules in which presad once moved a relay that it should not have") {
+  // A press while a read by nulls was awaited; a plug that was taken for absent because presad had just asked it.
+  for (const std::uint64_t seed : {59526U, 108952U}) {
+    CAPTURE(seed);
+    CHECK(Schedule(seed).run().empty());
+  }
+}
+
 TEST_CASE("no relay moves that neither a person nor the policy ordered") {
   const std::uint64_t first = from_environment("PRESAD_SEED", 1);
   const std::uint64_t count = from_environment("PRESAD_SCHEDULES", 10'000);

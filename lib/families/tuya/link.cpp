@@ -247,8 +247,7 @@ Timestamp Link::deadline(Timestamp now) const noexcept {
   Timestamp next = std::min(restore_.deadline(), null_report_due_);
   if (asked_ == Asked::nothing) {
     next = std::min(next, queue_.verification());
-    const bool unheard = ladder_.due(now) == Ladder::Step::assertion && !session_->listened_to();
-    if (!unheard) next = std::min(next, ladder_.deadline());
+    if (!awaits_sign_of_life(ladder_.due(now))) next = std::min(next, ladder_.deadline());
   }
   if (ladder_.settled() && queue_.idle()) next = std::min(next, meter_.deadline());
   return std::min(earliest, std::max(next, next_frame_at_));

@@ -149,6 +149,7 @@ class Link final : private KnownValues {
   void on_set_ended(const RequestEnded& event, Moment moment);
   void end_reading(RequestEnded::How how, Moment moment, Effects& effects);
   void after_reading(Moment moment, Effects& effects);
+  bool awaits_sign_of_life(Ladder::Step step) const noexcept;
   bool take_step(Moment moment, Effects& effects);
   void begin_reading(Moment moment, Effects& effects);
   bool null_read(Moment moment, Effects& effects);

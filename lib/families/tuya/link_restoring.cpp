@@ -110,6 +110,7 @@ void Link::on_own_answer(std::uint8_t id, Outcome outcome, Moment moment, Effect
 /// The assertion is over once no relay that is not shown is on its way any more, however that came.
 void Link::conclude_assertion(Moment moment, Effects& effects) {
   if (ladder_.running() != Ladder::Step::assertion) return;
+  if (perhaps_pressed_ != 0 && awaits_answer()) return;  // the answer tells whose doing it was
   for (std::size_t relay = 0; relay < state_.relays.size(); ++relay) {
     if ((shown_ >> relay & 1U) == 0 && restore_.wants(relay)) return;
   }

@@ -126,6 +126,13 @@ void Link::after_reading(Moment moment, Effects& effects) {
   learn(effects);
 }
 
+/// Before it is told anything the device must have listened; before presad hangs up it must be there: its silence then
+/// would count as its absence, and undo what people decided. A sign of life comes, or the session ends.
+bool Link::awaits_sign_of_life(Ladder::Step step) const noexcept {
+  if (step == Ladder::Step::assertion) return !session_->listened_to();
+  return step == Ladder::Step::reconnect && session_->unanswered_since() != never;
+}
+
 /// Does what the ladder wants next; false when that needs no frame.
 bool Link::take_step(Moment moment, Effects& effects) {
   while (true) {
@@ -149,13 +156,17 @@ bool Link::take_step(Moment moment, Effects& effects) {
         ladder_.skip(moment.now);
         break;
       case Ladder::Step::assertion:
-        if (!session_->listened_to()) return false;  // its sign of life was asked for: it comes, or the session ends
+        if (awaits_sign_of_life(step)) return false;
         after_reading(moment, effects);
         if (assert_targets(moment)) return false;
         ladder_.skip(moment.now);
         after_reading(moment, effects);
         break;
       case Ladder::Step::reconnect:
+        if (awaits_sign_of_life(step)) {
+          if (!session_->suspected()) apply(session_->suspect(moment.now), moment, effects);
+          return false;
+        }
         ladder_.on_begun(step, moment.now);
         connect_anew(moment, effects);
         return false;

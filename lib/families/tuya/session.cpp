@@ -153,6 +153,8 @@ Session::Effects Session::suspect(Timestamp now) {
   return finish(std::move(effects));
 }
 
+bool Session::suspected() const noexcept { return silent_heart_beats_ >= heart_beats_before_dead; }
+
 Session::Effects Session::start(RequestKind kind, Message message, Timestamp now) {
   assert(ready());
   Effects effects;

@@ -84,6 +84,8 @@ class Session {
 
   /// Asks for a sign of life at once: the device was heard elsewhere. Silence ends the session soon.
   Effects suspect(Timestamp now);
+  /// A sign of life is awaited: it comes, or silence ends the session soon.
+  bool suspected() const noexcept;
 
   /// When the last frame that passed its checks arrived.
   Timestamp last_received() const noexcept { return last_received_; }
