@@ -107,7 +107,10 @@ TEST_CASE("nobody wants it anywhere: an undefined relay is left alone, asked now
   stage.start();
   stage.run_for(10min);
   CHECK(stage.sets_received == 0);
+  CHECK(stage.requests.size() > 10);
   CHECK_FALSE(stage.link->condition().online);
+  CHECK(stage.link->condition().trouble == Trouble::relay_undefined);
+  CHECK(stage.link->condition().cause.find("switch it once") != std::string::npos);
   const CommandId on = stage.switch_relay(1, PowerAction::on);
   REQUIRE(stage.run_until([&] { return stage.answered(on); }));
   CHECK(stage.outcome(on) == Outcome::confirmed);
@@ -173,10 +176,27 @@ TEST_CASE("a person's command outranks the policy") {
 }
 
 TEST_CASE("a plug that acknowledges and does not follow is given up and said so") {
-  Cut cut("ack-only", PowerOn::on);
-  cut.stage.targets.confirmed[0] = Power::on;
-  cut.stage.run_for(3min);
-  CHECK(cut.stage.sets_received <= 8);
+  Stage stage(plug_settings(Version::v3_3));
+  stage.targets.power_on = PowerOn::on;
+  stage.start();
+  REQUIRE(stage.run_until_online());
+  stage.run_for(5s);
+  stage.apply(stage.plug.set_datapoint({38, std::string("off")}, stage.clock.now()));  // else it restores itself
+  stage.set_fault("ack-only");
+  stage.apply(stage.plug.unplug(stage.clock.now()));
+  stage.run_for(40s);
+  stage.apply(stage.plug.plug_in(stage.clock.now()));
+  stage.sets_received = 0;
+  stage.run_for(3min);
+  // Once, after 2, 5 and 10 s, the same on a second connection, and then once a minute.
+  CHECK(stage.sets_received >= 5);
+  CHECK(stage.sets_received <= 8);
+  CHECK(stage.plug.relay(1) == Power::off);
+  CHECK(stage.link->condition().cause.find("does not follow") != std::string::npos);
+  const unsigned sets = stage.sets_received;
+  stage.run_for(10min);
+  CHECK(stage.sets_received >= sets + 9);
+  CHECK(stage.sets_received <= sets + 10);
 }
 
 TEST_CASE("a plug that announces itself and keeps its port shut waits for its cloud: that is said, and it comes back") {
