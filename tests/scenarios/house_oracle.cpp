@@ -1,6 +1,7 @@
 #include "scenarios/house_oracle.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace presad::scenario {
@@ -39,7 +40,10 @@ void HouseOracle::on_cut() {
   forget_what_was_heard();
 }
 
-void HouseOracle::on_power() { hidden_ = waking_.says != Says::when_asked; }
+void HouseOracle::on_power() {
+  hidden_ = waking_.says != Says::when_asked;
+  requests_before_waking_ = stage_.requests.size();
+}
 
 void HouseOracle::on_air(bool clear) {
   if (clear == clear_) return;
@@ -47,6 +51,7 @@ void HouseOracle::on_air(bool clear) {
   away();
   blip_ = true;
   if (clear) {  // what was on its way all the time arrives now
+    cleared_at_ = now();
     for (Relay& relay : relays_) {
       for (Command& command : relay.commands) {
         if (command.answered_at != never) command.answered_at = now();
@@ -149,6 +154,8 @@ void HouseOracle::judge(const Stage::Edge& edge) {
   Relay& relay = relays_[edge.relay - 1];
   const bool on = edge.to == Power::on;
   if (edge.by != "client" || ordered_by_command(relay, on)) return;
+  // What left before a blip arrives after it.
+  if (edge.at <= cleared_at_ + reaction) return;
   // Undefined, and back where somebody put it: of a button pressed while nobody could hear it presad knows nothing.
   if (hidden_ && relay.heard == edge.to) return;
   ++restores_;
@@ -176,8 +183,9 @@ void HouseOracle::note_what_is_told() {
   }
 }
 
-/// Since it is as it is now it was asked to measure.
+/// It waits for nothing of the kind, or was asked to measure since it is as it is now.
 bool HouseOracle::refreshed() const {
+  if (std::string_view(waking_.faults).find("=refresh") == std::string_view::npos) return true;
   const auto since = stage_.requests.begin() + static_cast<std::ptrdiff_t>(requests_before_waking_);
   return std::find(since, stage_.requests.end(), "refresh") != stage_.requests.end();
 }
@@ -197,7 +205,7 @@ void HouseOracle::take_stock() {
     relays_[relay - 1].was = {!on, on};
   }
   if (lost_at_ != never && stage_.connected_at <= lost_at_) return;
-  if (waking_.says == Says::when_refreshed && !refreshed()) return;  // the next presad finds it as mute
+  if (!refreshed()) return;  // the next presad finds it as mute
   lost_at_ = never;
   const bool cured = waking_.says == Says::once_switched || waking_.says == Says::when_refreshed;
   if (cured || waking_.says == Says::when_asked) hidden_ = false;

@@ -66,7 +66,7 @@ class HouseOracle {
   Wish wish_;
   std::vector<Relay> relays_;
   std::size_t judged_ = 0;
-  Waking waking_{};
+  Waking waking_{""};
   std::size_t requests_before_waking_ = 0;
   bool clear_ = true;
   bool blip_ = false;               ///< since the connection was made
@@ -76,6 +76,7 @@ class HouseOracle {
   Timestamp lost_at_ = never;       ///< the last reason to restore that has not been dealt with
   Timestamp lost_before_blip_ = never;
   Timestamp blip_began_{};
+  Timestamp cleared_at_{};
   std::string complaint_;
   unsigned restores_ = 0;
 };

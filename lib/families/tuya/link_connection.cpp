@@ -113,7 +113,8 @@ void Link::on_event(const Ended& event, Moment moment, Effects&) {
   if (nobody_there) absence_.on_unanswered_dial(dialled_at_);
   EndedBy by = EndedBy::presad;
   if (nobody_there) by = EndedBy::silence;
-  if (event.trouble == Trouble::silent) by = event.closed ? EndedBy::device : EndedBy::silence;
+  if (event.trouble == Trouble::silent) by = EndedBy::silence;
+  if (event.closed && !nobody_there) by = EndedBy::device;
   lose_session(event.trouble, event.cause, by, moment);
 }
 
@@ -159,10 +160,11 @@ void Link::end_session(EndedBy by, Moment moment) {
   ladder_.on_session_ended(closed, moment.now);
   if (session_->proven() && by != EndedBy::presad) absence_.on_lost(session_->unanswered_since(), moment.now);
   const bool meter_was_too_much = meter_.on_session_ended(closed, moment.now);
-  const bool by_refresh = session_->proven() && (meter_was_too_much || ladder_.refresh_was_too_much());
+  const bool refresh_was_too_much = meter_was_too_much || ladder_.refresh_was_too_much();  // there, and not away
+  const bool by_refresh = session_->proven() && refresh_was_too_much;
   queue_.on_session_lost();
   const bool silent = session_->unanswered_since() != never;  // perhaps away, also where presad hung up first
-  was_away_ = was_away_ || ((by != EndedBy::presad || silent) && !by_refresh);
+  was_away_ = was_away_ || ((by != EndedBy::presad || silent) && !refresh_was_too_much);
   for (std::size_t relay = 0; relay < map_.relays().size(); ++relay) {
     queue_.withdraw(own_command(map_.relays()[relay]));  // the next session asks the policy again
   }

@@ -55,13 +55,10 @@ void Link::on_query_ended(const RequestEnded& event, Moment moment, Effects& eff
   }
 }
 
-/// A session that was well answers no reading: it is replaced, and whether the device is there tells who ended it.
+/// A session that was well answers no reading: it is replaced, once a sign of life tells that the device is there: what
+/// was heard since the question may have left it before its power went.
 void Link::suspect_half_dead(Moment moment, Effects& effects) {
-  if (session_->unanswered_since() == never) {
-    replace_half_dead(moment, effects);
-  } else if (!std::exchange(half_dead_, true)) {
-    apply(session_->suspect(moment.now), moment, effects);
-  }
+  if (!std::exchange(half_dead_, true)) apply(session_->suspect(moment.now), moment, effects);
 }
 
 void Link::replace_half_dead(Moment moment, Effects& effects) {
