@@ -160,11 +160,12 @@ void Link::end_session(EndedBy by, Moment moment) {
   ladder_.on_session_ended(closed, moment.now);
   if (session_->proven() && by != EndedBy::presad) absence_.on_lost(session_->unanswered_since(), moment.now);
   const bool meter_was_too_much = meter_.on_session_ended(closed, moment.now);
-  const bool refresh_was_too_much = meter_was_too_much || ladder_.refresh_was_too_much();  // there, and not away
-  const bool by_refresh = session_->proven() && refresh_was_too_much;
+  // It is there, and not away.
+  const bool threw_out = closed && (meter_was_too_much || ladder_.refresh_was_too_much());
+  const bool by_refresh = session_->proven() && threw_out;
   queue_.on_session_lost();
   const bool silent = session_->unanswered_since() != never;  // perhaps away, also where presad hung up first
-  was_away_ = was_away_ || ((by != EndedBy::presad || silent) && !refresh_was_too_much);
+  was_away_ = was_away_ || ((by != EndedBy::presad || silent) && !threw_out);
   for (std::size_t relay = 0; relay < map_.relays().size(); ++relay) {
     queue_.withdraw(own_command(map_.relays()[relay]));  // the next session asks the policy again
   }
