@@ -46,6 +46,7 @@ tasmota::House make_house(const Settings& settings, WallTime started, const std:
   house.group_topic = settings.group_topic;
   house.tele_period = settings.tele_period;
   house.discovery = discovery(settings.discovery);
+  if (settings.latitude && settings.longitude) house.location = {*settings.latitude, *settings.longitude};
   house.own_topic = own_topic;
   house.version = version;
   house.boot_id = boot_id;
@@ -145,7 +146,9 @@ Result<bool> Application::reload() {
 void Application::apply(Settings settings) {
   mqtt::BrokerSettings wanted = complete(settings.broker, settings);
   const bool house_changed = settings.group_topic != settings_.group_topic ||
-                             settings.tele_period != settings_.tele_period || settings.discovery != settings_.discovery;
+                             settings.tele_period != settings_.tele_period ||
+                             settings.discovery != settings_.discovery || settings.latitude != settings_.latitude ||
+                             settings.longitude != settings_.longitude;
   if (wanted != broker_settings_ || house_changed) {
     bridge_.leave();
     broker_->stop();

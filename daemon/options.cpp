@@ -24,7 +24,7 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& exi
                                                     {"warning", log::Level::warning},
                                                     {"error", log::Level::error}};
   app.add_option("--log-level", options.log_level, "trace, debug, info, warning or error (default: info)")
-      ->transform(CLI::CheckedTransformer(levels, CLI::ignore_case))
+      ->transform(CLI::CheckedTransformer(levels, CLI::ignore_case).description(""))
       ->type_name("LEVEL");
   try {
     app.parse(argc, argv);

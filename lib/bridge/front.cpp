@@ -49,15 +49,21 @@ Front::Front(std::unique_ptr<Device> device, FrontSettings settings, Publisher& 
       announcement_(store, publisher, identity_, Delegate<void()>::to<&Front::announce>(this)),
       backlog_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&Front::on_backlog_due>(this)),
       timing_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&Front::on_timing_due>(this)),
-      margins_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&Front::on_margins_due>(this)) {
-  options_.tele_period = publisher_.house().tele_period;
+      margins_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&Front::on_margins_due>(this)),
+      timer_clock_(seed_of(device_->topic())),
+      timers_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&Front::on_timers_due>(this)) {
+  recall_tele_period();
   options_.power_on = power_.power_on();
   recall_options();
+  recall_timers();
 }
 
 Front::~Front() { publisher_.schedule().remove(*this); }
 
-void Front::start() { device_->start(*this, power_); }
+void Front::start() {
+  device_->start(*this, power_);
+  on_timers_due(publisher_.loop().now());
+}
 
 void Front::settle(FrontSettings settings) {
   identity_.device_name = std::move(settings.name);
@@ -80,6 +86,8 @@ void Front::command(const tasmota::CommandWord& word, std::string_view payload, 
     keep_options();
     announcement_.on_options_changed(view());
   }
+  if (reply.timer_set) keep_timers();
+  if (options_.tele_period != former_tele_period) keep_tele_period();
   if (reply.correction) reply.messages = correct(*reply.correction);
   say(std::move(reply.messages), channel);
   if (reply.outcome) publisher_.count(tally_, *reply.outcome, Duration(0));
@@ -121,8 +129,7 @@ void Front::on_broker_lost() {
 }
 
 void Front::on_house_changed(unsigned former_tele_period) {
-  // A period that somebody gave this device by command is kept.
-  if (options_.tele_period == former_tele_period) options_.tele_period = publisher_.house().tele_period;
+  if (publisher_.house().tele_period != former_tele_period) recall_tele_period();
 }
 
 void Front::leave() {

@@ -19,6 +19,7 @@
 #include "bridge/publisher.h"
 #include "bridge/pulses.h"
 #include "bridge/timed_powers.h"
+#include "bridge/timer_clock.h"
 #include "device/device.h"
 #include "store/store.h"
 #include "tasmota/command_word.h"
@@ -102,6 +103,8 @@ class Front final : private DeviceListener, private Scheduled {
   tasmota::Message state_message();
   void recall_options();
   void keep_options();
+  void recall_tele_period();
+  void keep_tele_period();
   void restart();
 
   // front_timing.cpp: what commands set going and time brings about.
@@ -116,6 +119,11 @@ class Front final : private DeviceListener, private Scheduled {
   void step_blink(const Blinks::Step& step, Timestamp now);
   void switch_relay(unsigned relay, std::string_view payload, const Channel& channel);
   void set_timing_alarm();
+
+  // front_timers.cpp
+  void recall_timers();
+  void keep_timers();
+  void on_timers_due(Timestamp now);
 
   Publisher& publisher_;
   store::Store& store_;
@@ -141,6 +149,8 @@ class Front final : private DeviceListener, private Scheduled {
   Alarm backlog_alarm_;
   Alarm timing_alarm_;
   Alarm margins_alarm_;
+  TimerClock timer_clock_;
+  Alarm timers_alarm_;
 };
 
 }  // namespace presad::bridge

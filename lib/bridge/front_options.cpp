@@ -1,5 +1,7 @@
 // The front's options: what they make of what goes out, and how they are kept over restarts.
 
+#include <charconv>
+
 #include "base/json.h"
 #include "bridge/front.h"
 #include "tasmota/outgoing.h"
@@ -10,6 +12,14 @@ namespace presad::bridge {
 namespace {
 
 constexpr const char* options_fact = "options";
+constexpr const char* tele_period_fact = "tele_period";
+
+/// "60/300": set by command, while the inventory said the second.
+std::string beside_inventory(unsigned period, unsigned inventory) {
+  return std::to_string(period) + "/" + std::to_string(inventory);
+}
+
+constexpr unsigned longest_tele_period = 3600;  // seconds
 
 }  // namespace
 
@@ -47,6 +57,32 @@ void Front::keep_options() {
     store_.erase(topic(), options_fact);
   } else {
     store_.put(topic(), options_fact, text);
+  }
+}
+
+/// What was set by command, as long as that line of the inventory is what it was then; else the inventory's.
+void Front::recall_tele_period() {
+  const unsigned inventory = publisher_.house().tele_period;
+  options_.tele_period = inventory;
+  const Facts& facts = store_.facts(topic());
+  const auto kept = facts.find(tele_period_fact);
+  if (kept == facts.end()) return;
+  unsigned period = 0;
+  const std::string& text = kept->second;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), period);
+  if (error == std::errc() && period <= longest_tele_period && text == beside_inventory(period, inventory)) {
+    options_.tele_period = period;
+  } else {
+    store_.erase(topic(), tele_period_fact);
+  }
+}
+
+void Front::keep_tele_period() {
+  const unsigned inventory = publisher_.house().tele_period;
+  if (options_.tele_period == inventory) {
+    store_.erase(topic(), tele_period_fact);
+  } else {
+    store_.put(topic(), tele_period_fact, beside_inventory(options_.tele_period, inventory));
   }
 }
 

@@ -30,6 +30,10 @@ void Front::take_timing(tasmota::Reply& reply, const Channel& channel, Timestamp
   if (reply.pulse_set) pulses_.start(*reply.pulse_set, options_.pulse_times[*reply.pulse_set - 1], now);
   if (reply.timed_power) timed_powers_.add(*reply.timed_power, now);
   if (reply.timed_dropped) timed_powers_.drop(*reply.timed_dropped);
+  if (reply.timer_set) {
+    if (*reply.timer_set != 0) timer_clock_.forget(*reply.timer_set - 1);
+    on_timers_due(now);
+  }
   if (reply.blink) {
     const unsigned relay = reply.blink->relay;
     if (reply.blink->begins) {

@@ -1,7 +1,5 @@
 #include "bridge/publisher.h"
 
-#include <algorithm>
-
 #include "bridge/local_time.h"
 #include "tasmota/fallback_topic.h"
 
@@ -35,11 +33,11 @@ void Publisher::answer(std::string_view topic, const tasmota::Messages& messages
     }
   }
   if (channel.response_topic.empty()) return;
-  // RESULT, STATUS… or, with SetOption4, the command's own level: whatever is JSON under stat.
-  const auto json = std::find_if(messages.begin(), messages.end(), [](const tasmota::Message& message) {
-    return message.prefix == tasmota::Prefix::stat && message.payload.starts_with('{');
-  });
-  if (json != messages.end()) broker_->respond(channel.response_topic, json->payload, channel.correlation_data);
+  // RESULT, each STATUS… or, with SetOption4, the command's own level: whatever is JSON under stat.
+  for (const tasmota::Message& message : messages) {
+    const bool answers = message.prefix == tasmota::Prefix::stat && message.payload.starts_with('{');
+    if (answers) broker_->respond(channel.response_topic, message.payload, channel.correlation_data);
+  }
 }
 
 tasmota::Moment Publisher::moment() const {

@@ -34,7 +34,6 @@ void read_location(Reader& reader, Settings& settings) {
   settings.latitude = reader.number("latitude", -90, 90);
   settings.longitude = reader.number("longitude", -180, 180);
   for (const auto& [key, other] : {std::pair("latitude", "longitude"), std::pair("longitude", "latitude")}) {
-    warn_not_acted_on(reader, key, reader.has(key));
     if (reader.has(key) && !reader.has(other)) {
       reader.error(key, std::string(1, '"') + key + "\" needs \"" + other + '"');
     }

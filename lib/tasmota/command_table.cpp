@@ -35,6 +35,13 @@ constexpr std::array table = {
                handle_number},
     CommandRow{"BlinkCount", "1 to 32000, 0 (very many), nothing", "How often Power BLINK blinks.", KnownTo::devices,
                handle_number},
+    CommandRow{"Timers", "0, 1, 2 (over), nothing", "Lets timers come or not, and tells all of them.", KnownTo::devices,
+               handle_timers},
+    CommandRow{"Timer", "a JSON object, 0 (none), 1 to 16 (as that one), nothing",
+               "Sets what happens by the clock or by the sun (Timer2 the second of 16), or tells it: Enable, Mode (0 "
+               "clock, 1 sunrise, 2 sunset), Time (of the sun: after it, or -hh:mm before it), Window (minutes, 0 to "
+               "15), Days (from Sunday), Repeat, Output, Action (0 off, 1 on, 2 over, 3 blink).",
+               KnownTo::devices, handle_timer},
     CommandRow{
         "Backlog", "commands with ';' between them, nothing",
         "Runs up to 30 commands one after the other: Backlog0 without pauses, Backlog2 and Backlog3 (with pauses) "

@@ -55,6 +55,8 @@ void handle_status(Request& request);
 void handle_tele_period(Request& request);
 void handle_time(Request& request);
 void handle_timed_power(Request& request);
+void handle_timer(Request& request);
+void handle_timers(Request& request);
 void handle_timezone(Request& request);
 void handle_topic(Request& request);
 void handle_tuya_send(Request& request);

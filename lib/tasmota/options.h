@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "device/power_on.h"
+#include "tasmota/timers.h"
 
 namespace presad::tasmota {
 
@@ -60,6 +61,7 @@ struct Options {
   int current_low = 0;  ///< mA
   int current_high = 0;
 
+  Timers timers;                                ///< kept apart from the rest
   std::array<int, pulse_timers> pulse_times{};  ///< 0 off; to 111 tenths of a second, from there seconds and 100
   std::optional<std::string> device_name;       ///< by command; else the inventory's
   std::array<std::optional<std::string>, max_friendly_names> friendly_names;
@@ -84,7 +86,7 @@ const NumberOption* find_number_option(std::string_view name) noexcept;
 bool is_name(std::string_view text) noexcept;
 
 /// What differs from the defaults, as JSON, for the store: {"SetOption4":1,"PulseTime1":20,"DeviceName":"Kettle"}. ""
-/// where nothing does. Without tele_period, power_on and tuya_topics.
+/// where nothing does. Without tele_period, power_on, tuya_topics and timers.
 std::string render_options(const Options& options);
 
 /// Takes from such a text whatever is within its bounds; all else stays as it is in `options`.

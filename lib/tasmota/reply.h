@@ -92,6 +92,8 @@ struct Reply {
   std::optional<unsigned> pulse_set;           ///< the relay whose pulse begins anew, as options have it
   std::optional<TimedPower> timed_power;       ///< to be run when its time has come
   std::optional<unsigned> timed_dropped;       ///< the relay whose timed power commands are dropped
+  std::optional<unsigned>
+      timer_set;  ///< the timer that was changed, 0: all; to be remembered before the messages go out
   std::optional<BlinkRequest> blink;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "tasmota/fallback_topic.h"
 #include "tasmota/payload.h"
@@ -52,6 +53,12 @@ std::string flag_word(const Options& options, unsigned first) {
   std::string text;
   for (const unsigned shift : {24U, 16U, 8U, 0U}) text += hex_byte(static_cast<int>(flags >> shift & 0xFFU));
   return text;
+}
+
+/// "07:12" of the local clock; "" where there is none.
+std::string clock_time(const std::optional<WallTime>& time, const Moment& moment) {
+  constexpr std::size_t date = std::string_view("2026-08-19T").size();
+  return time ? render_local(*time, moment.utc_offset).substr(date, 5) : std::string{};
 }
 
 }  // namespace
@@ -167,6 +174,12 @@ void write_status_time(JsonWriter& json, const View& view) {
   json.key("EndDST").string(shown(changes.back));
   json.key("Timezone");
   write_time_zone(json, moment);
+  if (const auto& place = view.house.location) {
+    for (const auto& [key, event] : {std::pair("Sunrise", SunEvent::rise), std::pair("Sunset", SunEvent::set)}) {
+      json.key(key).string(
+          clock_time(find_sun(*place, event, local_date(moment.now, moment.utc_offset), moment.utc_offset), moment));
+    }
+  }
   json.end_object();
 }
 

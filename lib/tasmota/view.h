@@ -19,6 +19,7 @@
 #include "tasmota/discovery.h"
 #include "tasmota/moment.h"
 #include "tasmota/options.h"
+#include "tasmota/sun.h"
 #include "tasmota/topic.h"
 #include "tasmota/waiting.h"
 
@@ -33,6 +34,7 @@ struct House {
   std::string group_topic = "tasmotas";
   unsigned tele_period = default_tele_period;  ///< the inventory's; what `TelePeriod 1` returns to
   Discovery discovery = Discovery::tasmota;    ///< how Home Assistant finds the devices
+  std::optional<Location> location;            ///< for sunrise and sunset
   std::string own_topic = "presad";            ///< presad's own, whose LWT is its will
 
   std::string version;          ///< presad's own, "0.1.0"

@@ -104,6 +104,24 @@ class Outcomes(DaemonTest):
         self.assertEqual(answer.properties[0x09], [b"\x00nr 1\xff"])
         self.wait_for_message("stat/presa1/RESULT", '{"POWER":"ON"}')
 
+    def test_every_kind_of_command_answers_an_mqtt_5_request_with_all_its_json(self):
+        self._start()
+        asker = self.broker.client(5).subscribe("answers/#")
+        cases = [("presa1/Status", "0", ["Status", "StatusPRM", "StatusFWR", "StatusLOG", "StatusMEM", "StatusNET", "StatusMQT",
+                                         "StatusTIM", "StatusPTH", "StatusSNS", "StatusSTS"]),
+                 ("presa1/Status0", "", ["Status"]), ("presa1/Foo", "bar", ["Command"]), ("presa1/Power5", "on", ["Command"]),
+                 ("presa1/Backlog", "Power ON; TelePeriod; Foo", ["POWER", "TelePeriod", "Command"]),
+                 ("presa1/Timers", "", ["Timers"]), ("presa1/TuyaSend8", "", ["TuyaSend"]), ("presa1/State", "", ["Time"]),
+                 ("tasmotas/PulseTime1", "", ["PulseTime1"]), ("nobody/Power", "", ["Command"]), ("presad/State", "", ["Time"]),
+                 ("presad/Status", "1", ["StatusPRM"]), ("presad/Reload", "", ["Reload"]), ("presad/Power", "", ["Command"])]
+        for number, (command, payload, keys) in enumerate(cases):
+            with self.subTest(command=command):
+                topic, name = f"answers/{number}", b"nr %d" % number
+                asker.publish(f"cmnd/{command}", payload, response_topic=topic, correlation=name)
+                answers = asker.wait_for(lambda m: m.topic == topic, 10, f"{len(keys)} answers", 0, len(keys))
+                self.assertEqual([next(iter(json.loads(m.text))) for m in answers], keys)
+                self.assertEqual([m.properties[0x09] for m in answers], [[name]] * len(keys))
+
 
 if __name__ == "__main__":
     main()

@@ -32,6 +32,24 @@ class TelePeriod(DaemonTest):
         kinds = [m.topic for m in self.person.heard(lambda m: m.topic in ("tele/presa1/STATE", "tele/presa1/SENSOR"), since)]
         self.assertEqual(kinds[:5], ["tele/presa1/STATE", "tele/presa1/SENSOR"] * 2 + ["tele/presa1/STATE"])
 
+    def _restart(self):
+        self.assertEqual(self.presad.stop(), 0)
+        since = self.person.now()
+        self.start_presad()
+        self.wait_for_presence("presa1", "Online", since=since)
+        self.settle("presa1", since)
+
+    def test_what_was_set_holds_over_a_restart_until_the_inventory_says_something_else(self):
+        self._sets("20", 20)
+        self._restart()
+        self._sets("", 20)
+        self.inventory.mqtt["tele_period"] = 120
+        self._restart()
+        self._sets("", 120)
+        self.inventory.mqtt["tele_period"] = 60
+        self._restart()
+        self._sets("", 60)
+
 
 if __name__ == "__main__":
     main()

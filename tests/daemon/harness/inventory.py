@@ -30,6 +30,7 @@ class Inventory:
         self.secrets_path = os.path.join(folder, "secrets.yaml")
         self.mqtt = {"url": f"mqtt://127.0.0.1:{port}"}
         self.home_assistant = {}
+        self.place = {}  # latitude and longitude
         self.devices = {}
         self.secrets = {}
 
@@ -39,7 +40,7 @@ class Inventory:
 
     def text(self):
         home_assistant = {"home_assistant": self.home_assistant} if self.home_assistant else {}
-        return "\n".join(_lines({"mqtt": self.mqtt, **home_assistant, "devices": self.devices}, "")) + "\n"
+        return "\n".join(_lines({"mqtt": self.mqtt, **home_assistant, **self.place, "devices": self.devices}, "")) + "\n"
 
     def write(self):
         self.write_text(self.text())
