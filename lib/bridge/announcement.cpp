@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "tasmota/device_form.h"
 #include "tasmota/mqtt_discovery.h"
 #include "tasmota/native_discovery.h"
 #include "tasmota/outgoing.h"
@@ -15,6 +16,7 @@ namespace {
 using std::chrono::seconds;
 
 constexpr const char* fact = "sensors";
+constexpr const char* form_fact = "form";
 
 // The firmware's delays (DIALECT.md, 12).
 constexpr Duration after_first_connect = seconds(10);
@@ -64,6 +66,11 @@ std::vector<std::string> option_topics(const tasmota::View& view) {
 
 }  // namespace
 
+tasmota::View with_state(const tasmota::View& view, const State& state) {
+  return {view.house,  view.identity, state,       view.condition, view.tally,   view.options,
+          view.moment, view.energy,   view.queued, view.waiting,   view.to_group};
+}
+
 Announcement::Announcement(store::Store& store, Publisher& publisher, const tasmota::Identity& identity,
                            Delegate<void()> due)
     : store_(store),
@@ -106,7 +113,8 @@ bool Announcement::make(const tasmota::View& view) {
   const std::vector<std::string> wanted = topics(view);
   retained_.keep_only(topic_, wanted);
   for (const std::string& topic : wanted) retained_.note(topic_, topic);
-  tasmota::DiscoveryMessages messages = render(view, shape_.sensors());
+  const State state = whole(view);
+  tasmota::DiscoveryMessages messages = render(with_state(view, state), shape_.sensors());
   if (messages.empty()) said_.clear();  // and all of it again when it is wanted again
   bool changed = false;
   for (tasmota::DiscoveryMessage& message : messages) {
@@ -137,6 +145,24 @@ void Announcement::plan(Duration in) {
 
 void Announcement::learn(const tasmota::View& view) {
   if (shape_.look(view)) store_.put(topic_, fact, hardware_id_ + " " + shape_.save());
+  const std::string form = tasmota::render_form(view.state);
+  const Facts& facts = store_.facts(topic_);
+  const auto kept = facts.find(form_fact);
+  if (form.empty()) {
+    if (kept != facts.end()) store_.erase(topic_, form_fact);
+  } else if (kept == facts.end() || kept->second != hardware_id_ + " " + form) {
+    store_.put(topic_, form_fact, hardware_id_ + " " + form);
+  }
+}
+
+State Announcement::whole(const tasmota::View& view) const {
+  State state = view.state;
+  const Facts& facts = store_.facts(topic_);
+  const auto kept = facts.find(form_fact);
+  if (!view.condition.online && kept != facts.end() && kept->second.starts_with(hardware_id_ + " ")) {
+    tasmota::restore_form(state, std::string_view(kept->second).substr(hardware_id_.size() + 1));
+  }
+  return state;
 }
 
 /// Where something of the device's is to stay; its LWT first.

@@ -18,6 +18,9 @@
 
 namespace presad::bridge {
 
+/// The same view of a device in another state; `state` is borrowed.
+tasmota::View with_state(const tasmota::View& view, const State& state);
+
 class Announcement final : private Scheduled {
  public:
   /// `store` and `publisher` outlive it. `identity`: what the store knows of another device is of no use. `due` is
@@ -39,6 +42,9 @@ class Announcement final : private Scheduled {
 
   /// Somebody wants to hear all of it again, `in` so much time.
   void repeat(Duration in);
+
+  /// The device's state, and what kind of thing it was when it was heard last, where it has not been heard again.
+  State whole(const tasmota::View& view) const;
 
   /// Says what is new or changed. True: something was.
   bool make(const tasmota::View& view);

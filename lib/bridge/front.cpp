@@ -21,10 +21,15 @@ using std::chrono::seconds;
 /// After the introduction (DIALECT.md, 4).
 constexpr Duration first_telemetry_delay = seconds(5);
 
-unsigned relay_of(const Command& command) {
+/// The relay that `command` is about; a lamp's is the last.
+unsigned relay_of(const Command& command, const State& state) {
   if (const auto* set = std::get_if<SetPower>(&command)) return set->relay;
   if (const auto* read = std::get_if<ReadPower>(&command)) return read->relay;
-  return 0;
+  return std::holds_alternative<SetLight>(command) ? static_cast<unsigned>(state.relays.size()) : 0;
+}
+
+bool switches(const Command& command) noexcept {
+  return std::holds_alternative<SetPower>(command) || std::holds_alternative<SetLight>(command);
 }
 
 tasmota::Identity identify(const Device& device, std::string name) {
@@ -75,7 +80,9 @@ void Front::settle(FrontSettings settings) {
 void Front::command(const tasmota::CommandWord& word, std::string_view payload, const Channel& channel) {
   const Timestamp now = publisher_.loop().now();
   const unsigned former_tele_period = options_.tele_period;
-  tasmota::View current = view();
+  const tasmota::View known = view();
+  const State whole = announcement_.whole(known);  // a lamp that was not heard again yet knows a lamp's words
+  tasmota::View current = with_state(known, whole);
   current.to_group = channel.to_group;
   const tasmota::Waiting waits = waiting();
   current.waiting = &waits;
@@ -154,12 +161,16 @@ void Front::on_answer(Device&, CommandId command, const Answer& answer) {
   const bool is_raw_read = std::holds_alternative<ReadDatapoints>(pending.order.command);
   if (is_raw_read && !done && raw_reports_wanted_ > 0) --raw_reports_wanted_;  // a push may have answered it before
   tasmota::Messages messages = tasmota::render_answer(device_->state(), pending.order, answer.outcome, options_);
-  if (const auto* const set = std::get_if<SetPower>(&pending.order.command); set != nullptr && done) {
+  const unsigned relay = relay_of(pending.order.command, device_->state());
+  if (done && switches(pending.order.command)) {
     put_state_first(messages);
-    follow_power(set->relay);
+    follow_power(relay);
   }
   say(std::move(messages), pending.channel);
-  if (done) remember_published(relay_of(pending.order.command));
+  if (done) {
+    remember_published(relay);
+    remember_answered(pending.order.command);
+  }
   publisher_.count(tally_, answer.outcome, latency);
   const auto level = done || answer.outcome == Outcome::superseded ? log::Level::debug : log::Level::info;
   log::line(level, topic(), "command={} {}: {}{}{} after {} ms", command, pending.order.input, name(answer.outcome),
@@ -182,6 +193,7 @@ void Front::on_state(Device&, const State& state) {
     remember_published(relay);
   }
   publish(std::move(changes));
+  publish_kinds();
 }
 
 void Front::on_energy(Device&, double energy_wh, std::optional<std::int64_t> device_time) {
@@ -263,6 +275,8 @@ void Front::introduce() {
     publish(tasmota::render_power(state, relay, options_));
     remember_published(relay);
   }
+  if (speaks_mqtt_discovery()) publish_cover();
+  told_ = state;
   if (options_.tele_period != 0) schedule_telemetry(publisher_.loop().now() + first_telemetry_delay);
 }
 
@@ -279,6 +293,7 @@ void Front::repeat_states() {
     publish(tasmota::render_power(state, relay, options_));
     remember_published(relay);
   }
+  publish_cover();
   schedule_telemetry(publisher_.loop().now());
 }
 

@@ -107,6 +107,12 @@ class Front final : private DeviceListener, private Scheduled {
   void keep_tele_period();
   void restart();
 
+  // front_kinds.cpp: lamps, covers and sensors.
+  bool has_state_first() const noexcept;
+  void publish_cover();
+  void publish_kinds();
+  void remember_answered(const Command& command);
+
   // front_timing.cpp: what commands set going and time brings about.
   void take_timing(tasmota::Reply& reply, const Channel& channel, Timestamp now);
   tasmota::Waiting waiting() const;
@@ -135,6 +141,7 @@ class Front final : private DeviceListener, private Scheduled {
   tasmota::Options options_;
   tasmota::Tally tally_;
   std::vector<Power> published_;  ///< what stat/…/POWER said last; undefined: never said
+  State told_;                    ///< lamp, cover and readings as they were said last
   bool introduced_ = false;       ///< INFO and the first states went out since presad came to this broker
   bool was_online_ = false;
   Condition logged_;                    ///< as the log has it

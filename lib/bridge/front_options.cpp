@@ -36,7 +36,7 @@ void Front::say(tasmota::Messages messages, const Channel& channel) {
 }
 
 void Front::put_state_first(tasmota::Messages& messages) {
-  if (options_.state_first != 0 && !messages.empty()) messages.insert(messages.begin(), state_message());
+  if (has_state_first() && !messages.empty()) messages.insert(messages.begin(), state_message());
 }
 
 tasmota::Message Front::state_message() {

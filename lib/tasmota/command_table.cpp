@@ -58,7 +58,8 @@ constexpr std::array table = {
     CommandRow{"DeviceName", "a name, 1 (that of relay 1), \" (none), nothing", "Names the device.", KnownTo::devices,
                handle_device_name},
     CommandRow{"SetOption", "0, 1; a number for 32 to 49; nothing",
-               "Sets SetOption0, 4 (answers on stat/.../COMMAND), 19 (no discovery), 26 (POWER1 on one relay), 34 "
+               "Sets SetOption0, 4 (answers on stat/.../COMMAND), 19 (no discovery), 20 (Dimmer switches no lamp on), "
+               "26 (POWER1 on one relay), 34 "
                "(milliseconds between the commands of a Backlog), 59 (STATE ahead of POWER), 90 (JSON alone) or 104 "
                "(nothing retained), and tells all others up to 177.",
                KnownTo::devices, handle_set_option, "SO"},
@@ -98,6 +99,50 @@ constexpr std::array table = {
                handle_timezone},
     CommandRow{"Sleep", "0, nothing", "Tells that nothing sleeps.", KnownTo::devices, handle_sleep},
     CommandRow{"SaveData", "1, nothing", "Tells that what changes is saved.", KnownTo::devices, handle_save_data},
+    CommandRow{"Dimmer", "0 to 100 per cent, +, -, +5, -5, <, >, nothing",
+               "Sets how bright a lamp is, and so switches it; or tells it. + and - go by DimmerStep.", KnownTo::lamps,
+               handle_dimmer},
+    CommandRow{
+        "Color", "RRGGBB with white and warm white behind, #RRGGBB, r,g,b, 1 to 12, 200 to 203, nothing",
+        "Sets all channels of a lamp (Color2: its brightness stays), or tells them. A '=' at the end leaves what "
+        "is not named.",
+        KnownTo::lamps, handle_color},
+    CommandRow{"HSBColor", "hue,saturation,brightness; hue; nothing",
+               "Sets the colour (HSBColor1 the hue alone, 2 the saturation, 3 the brightness), or tells what is lit.",
+               KnownTo::lamps, handle_hsb_color},
+    CommandRow{"CT", "153 (cold) to 500 (warm) mired, +, -, nothing", "Sets the white's temperature, or tells it.",
+               KnownTo::lamps, handle_ct},
+    CommandRow{"White", "0 to 100 per cent, nothing", "Lights the white instead of the colour, or tells how bright.",
+               KnownTo::lamps, handle_white},
+    CommandRow{"Channel", "0 to 100 per cent, +, -, nothing", "Sets one channel (Channel2 the second), or tells it.",
+               KnownTo::lamps, handle_channel},
+    CommandRow{"Scheme", "0, nothing", "Tells that no scheme runs.", KnownTo::lamps, handle_scheme},
+    CommandRow{"Fade", "0, 1, 2 (the other), nothing", "Remembered and told; a lamp fades as it does by itself.",
+               KnownTo::lamps, handle_fade},
+    CommandRow{"Speed", "1 to 40 half seconds, +, -, nothing", "Remembered and told (Speed2: answered alone).",
+               KnownTo::lamps, handle_speed},
+    CommandRow{"LedTable", "0, 1, 2 (the other), nothing",
+               "Remembered and told; lamps correct their levels themselves.", KnownTo::lamps, handle_led_table},
+    CommandRow{"DimmerStep", "1 to 50 per cent, nothing", "How far Dimmer + and - go.", KnownTo::lamps,
+               handle_dimmer_step},
+    CommandRow{"ShutterOpen", "nothing, 1", "Opens a cover.", KnownTo::covers, handle_shutter_open},
+    CommandRow{"ShutterClose", "nothing, 1", "Closes a cover.", KnownTo::covers, handle_shutter_close},
+    CommandRow{"ShutterStop", "nothing, 1", "Stops a cover.", KnownTo::covers, handle_shutter_stop},
+    CommandRow{"ShutterToggle", "nothing, 1", "Sends a cover to its other end.", KnownTo::covers,
+               handle_shutter_toggle},
+    CommandRow{"ShutterPosition", "0 (closed) to 100 (open), OPEN, CLOSE, UP, DOWN, STOP, TOGGLE, nothing",
+               "Moves a cover, or tells where it is.", KnownTo::covers, handle_shutter_position},
+    CommandRow{"ShutterStopOpen", "nothing, 1", "Stops a cover that moves, else opens it.", KnownTo::covers,
+               handle_shutter_stop_open},
+    CommandRow{"ShutterStopClose", "nothing, 1", "Stops a cover that moves, else closes it.", KnownTo::covers,
+               handle_shutter_stop_close},
+    CommandRow{"ShutterStopPosition", "as ShutterPosition", "Stops a cover that moves, else as ShutterPosition.",
+               KnownTo::covers, handle_shutter_stop_position},
+    CommandRow{"ShutterLock", "0, 1, nothing", "Lets a cover stand: what would move it is answered Locked.",
+               KnownTo::covers, handle_shutter_lock},
+    CommandRow{"ShutterInvert", "0, nothing", "Tells that 0 is closed and 100 open.", KnownTo::covers,
+               handle_shutter_none},
+    CommandRow{"ShutterTilt", "0, nothing", "Tells that slats do not tilt.", KnownTo::covers, handle_shutter_none},
     CommandRow{"EnergyTotal", "Wh, 0 resets; Wh,epoch; nothing",
                "Sets the total as it was when today began, and perhaps since when it counts; or tells all counters.",
                KnownTo::meters, handle_energy_total},
@@ -134,6 +179,10 @@ bool knows(const View& view, const CommandRow& row) noexcept {
       return view.identity.kind == Kind::device;
     case KnownTo::meters:
       return has_meter(view);
+    case KnownTo::lamps:
+      return view.state.light.has_value();
+    case KnownTo::covers:
+      return view.state.cover.has_value();
   }
   return false;
 }
@@ -179,6 +228,11 @@ void answer(Request& request, std::string json) {
 void refuse(Request& request) {
   request.reply.messages.push_back(render_error(render_input(request.word, request.payload.text)));
   request.reply.outcome = Outcome::refused;
+}
+
+void end_offline(Request& request) {
+  request.reply.messages.push_back(render_outcome(Outcome::offline, render_input(request.word, request.payload.text)));
+  request.reply.outcome = Outcome::offline;
 }
 
 void order(Request& request, Command command, std::string done) {

@@ -32,6 +32,8 @@ enum class KnownTo : std::uint8_t {
   everything,  ///< presad itself too
   devices,     ///< every device of the inventory
   meters,      ///< devices that measure
+  lamps,       ///< devices with brightness or colour
+  covers,      ///< devices that open and close
 };
 
 struct CommandRow {

@@ -3,6 +3,9 @@
 #include <utility>
 
 #include "base/text.h"
+#include "tasmota/device_form.h"
+#include "tasmota/mqtt_cover.h"
+#include "tasmota/mqtt_light.h"
 #include "tasmota/mqtt_sensors.h"
 #include "tasmota/reply.h"
 #include "tasmota/telemetry.h"
@@ -85,14 +88,17 @@ std::string mqtt_discovery_topic(std::string_view hardware_id) {
 }
 
 DiscoveryMessages render_mqtt_discovery(const View& view, const Json& sensors) {
-  if (view.state.relays.empty()) return {};
+  if (!has_form(view.state)) return {};
   JsonWriter json;
   json.begin_object();
   write_device(json, view);
   write_origin(json, view.house);
   write_availability(json, view);
   json.key("components").begin_object();
-  for (unsigned relay = 1; relay <= view.state.relays.size(); ++relay) write_switch(json, view, relay);
+  const std::size_t lamps = view.state.light && !view.state.relays.empty() ? 1 : 0;
+  for (unsigned relay = 1; relay <= view.state.relays.size() - lamps; ++relay) write_switch(json, view, relay);
+  if (lamps != 0) write_mqtt_light(json, view);
+  if (view.state.cover) write_mqtt_cover(json, view);
   write_mqtt_sensors(json, view, sensors);
   json.end_object().end_object();
   return {{mqtt_discovery_topic(view.identity.hardware_id), json.take()}};

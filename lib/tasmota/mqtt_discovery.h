@@ -20,7 +20,7 @@ inline constexpr std::string_view home_assistant_status = "homeassistant/status"
 /// "homeassistant/device/presad_84e3427a1b2c/config"
 std::string mqtt_discovery_topic(std::string_view hardware_id);
 
-/// The device message; nothing while the number of relays is not known. `sensors` as in native_discovery.h.
+/// The device message; nothing while nobody knows what it is. `sensors` as in native_discovery.h.
 DiscoveryMessages render_mqtt_discovery(const View& view, const Json& sensors);
 
 }  // namespace presad::tasmota

@@ -1,6 +1,10 @@
 #include "tasmota/native_discovery.h"
 
+#include <algorithm>
 #include <array>
+
+#include "tasmota/device_form.h"
+#include "tasmota/readings.h"
 
 namespace presad::tasmota {
 
@@ -12,10 +16,12 @@ constexpr unsigned relays = 32;
 constexpr unsigned switches = 32;
 constexpr unsigned buttons = 32;
 
-enum RelayKind : std::uint8_t { no_relay, plain_relay };
+enum RelayKind : std::uint8_t { no_relay, plain_relay, lamp, shutter };
+
+enum SwitchMode : std::int8_t { no_switch = -1, follow = 1 };
 
 /// The SetOptions that a reader wants to know, besides 4: of what is not there, or set for good.
-constexpr std::array options = {"11", "13", "17", "20", "30", "68", "73", "82", "114", "117"};
+constexpr std::array<std::string_view, 9> fixed_options = {"11", "13", "17", "30", "68", "73", "82", "114", "117"};
 
 /// "15.2.0.2": the dialect's version without the variant.
 std::string_view plain_version() { return dialect_version.substr(0, dialect_version.find('(')); }
@@ -39,7 +45,7 @@ void write_identity(JsonWriter& json, const View& view) {
   json.key("ip").string(shown_address(view.condition));
   json.key("dn").string(device_name(view));
   write_array(json, "fn", friendly_names, [&](unsigned relay) {
-    if (relay <= view.state.relays.size()) {
+    if (relay <= std::max<std::size_t>(view.state.relays.size(), 1)) {
       json.string(friendly_name(view, relay));
     } else {
       json.null();
@@ -60,12 +66,29 @@ void write_speech(JsonWriter& json, const View& view) {
   write_strings(json, "tp", {text(Prefix::cmnd), text(Prefix::stat), text(Prefix::tele)});
 }
 
+/// A lamp's switch is the last relay; a cover, which is a pair, comes behind.
+RelayKind kind_of(const State& state, unsigned relay) noexcept {
+  const std::size_t count = state.relays.size();
+  if (relay > count) return state.cover && relay <= count + 2 ? shutter : no_relay;
+  return state.light && relay == count ? lamp : plain_relay;
+}
+
 void write_shape(JsonWriter& json, const State& state) {
-  write_array(json, "rl", relays,
-              [&](unsigned relay) { json.integer(relay <= state.relays.size() ? plain_relay : no_relay); });
-  write_array(json, "swc", switches, [&](unsigned) { json.integer(-1); });
+  const std::size_t used_switches = switches_of(state).size();
+  write_array(json, "rl", relays, [&](unsigned relay) { json.integer(kind_of(state, relay)); });
+  write_array(json, "swc", switches,
+              [&](unsigned number) { json.integer(number <= used_switches ? follow : no_switch); });
   write_array(json, "swn", switches, [&](unsigned) { json.null(); });
   write_array(json, "btn", buttons, [&](unsigned) { json.integer(0); });
+}
+
+void write_options(JsonWriter& json, const Options& options) {
+  json.key("so").begin_object().key("4").integer(options.answers_by_command);
+  for (const std::string_view option : fixed_options) {
+    json.key(option).integer(0);
+    if (option == "17") json.key("20").integer(options.dimmer_alone);
+  }
+  json.end_object();
 }
 
 std::string render_config(const View& view) {
@@ -75,13 +98,14 @@ std::string render_config(const View& view) {
   json.key("ty").integer(0).key("if").integer(0).key("cam").integer(0);
   write_speech(json, view);
   write_shape(json, view.state);
-  json.key("so").begin_object();
-  json.key("4").integer(view.options.answers_by_command);
-  for (const char* const option : options) json.key(option).integer(0);
-  json.end_object();
-  json.key("lk").integer(0).key("lt_st").integer(0);
-  json.key("bat").integer(0).key("dslp").integer(0);
-  json.key("sho").begin_array().end_array().key("sht").begin_array().end_array();
+  write_options(json, view.options);
+  // Where colour and white were not linked a reader would make two lamps of one.
+  const bool is_lamp = view.state.light.has_value();
+  json.key("lk").integer(is_lamp ? 1 : 0);
+  json.key("lt_st").integer(is_lamp ? static_cast<int>(view.state.light->kind) : 0);
+  json.key("bat").integer(battery_of(view.state) ? 1 : 0).key("dslp").integer(0);
+  const bool is_cover = view.state.cover.has_value();
+  json.key("sho").raw(is_cover ? "[0]" : "[]").key("sht").raw(is_cover ? "[[0,0,0]]" : "[]");
   json.key("ver").integer(1).end_object();
   return json.take();
 }
@@ -100,7 +124,7 @@ std::vector<std::string> native_discovery_topics(std::string_view hardware_id) {
 }
 
 DiscoveryMessages render_native_discovery(const View& view, const Json& sensors) {
-  if (view.state.relays.empty()) return {};
+  if (!has_form(view.state)) return {};
   std::vector<std::string> topics = native_discovery_topics(view.identity.hardware_id);
   return {{std::move(topics[0]), render_config(view)}, {std::move(topics[1]), render_sensors(sensors)}};
 }

@@ -17,7 +17,7 @@ namespace presad::tasmota {
 /// "tasmota/discovery/84E3427A1B2C/config" and ".../sensors".
 std::vector<std::string> native_discovery_topics(std::string_view hardware_id);
 
-/// Both messages; none while the number of relays is not known, because Home Assistant would remove what is not named.
+/// Both messages; none while nobody knows what it is, because Home Assistant would remove what is not named.
 /// `sensors`: the SENSOR object with every key that the device ever showed (sensor_shape.h).
 DiscoveryMessages render_native_discovery(const View& view, const Json& sensors);
 

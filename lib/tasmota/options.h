@@ -30,6 +30,7 @@ struct Options {
   int save_state = 1;          ///< SetOption0: remembered and told, PowerOnState decides
   int answers_by_command = 0;  ///< SetOption4: answers on stat/T/<COMMAND> instead of RESULT
   int discovery_off = 0;       ///< SetOption19
+  int dimmer_alone = 0;        ///< SetOption20: brightness and colour switch no lamp on
   int indexed_power = 0;       ///< SetOption26: POWER1 on a device with one relay too
   int backlog_delay = 200;     ///< SetOption34: milliseconds between the commands of a Backlog
   int state_first = 0;         ///< SetOption59: STATE ahead of RESULT and POWER
@@ -52,6 +53,12 @@ struct Options {
 
   int blink_time = 10;   ///< tenths of a second
   int blink_count = 10;  ///< 0: very many
+
+  int fade = 0;   ///< told only, as are speed and led_table: a lamp fades as it does by itself
+  int speed = 1;  ///< half seconds
+  int led_table = 1;
+  int dimmer_step = 10;  ///< per cent
+  int shutter_lock = 0;
 
   int power_delta = 0;  ///< 1 to 100 per cent, from 101 on watts and 100
   int power_low = 0;    ///< W; 0, as with all below: off

@@ -17,11 +17,6 @@ Command power_command(unsigned relay, std::int32_t value) {
   return SetPower{relay, actions[value]};
 }
 
-void end_offline(Request& request) {
-  request.reply.messages.push_back(render_outcome(Outcome::offline, render_input(request.word, request.payload.text)));
-  request.reply.outcome = Outcome::offline;
-}
-
 void power_of_all(Request& request, std::int32_t value) {
   const std::size_t relays = request.view.state.relays.size();
   // Never heard, so nobody knows how many there are: switching the first alone would be half the truth.

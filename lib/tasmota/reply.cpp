@@ -3,6 +3,8 @@
 #include <variant>
 
 #include "base/json.h"
+#include "tasmota/light_block.h"
+#include "tasmota/shutter.h"
 
 namespace presad::tasmota {
 
@@ -90,6 +92,12 @@ Messages render_answer(const State& state, const Order& order, Outcome outcome, 
     messages.back().level = order.level;
   } else if (!order.done.empty()) {
     if (!order.silent) messages.push_back({Prefix::stat, order.level, order.done, false});
+  } else if (std::holds_alternative<SetLight>(order.command)) {
+    if (!order.silent) messages.push_back({Prefix::stat, order.level, render_light(state, options), false});
+  } else if (std::holds_alternative<MoveCover>(order.command)) {
+    if (!order.silent && state.cover) {
+      messages.push_back({Prefix::stat, order.level, render_shutter(*state.cover), false});
+    }
   } else {
     messages.reserve(2);
     append_power(messages, state, relay_of(order.command), options, order.silent);

@@ -41,7 +41,7 @@ using Messages = std::vector<Message>;
 struct Order {
   Command command;
   std::string input;    ///< the command as sent, as error and outcome answers repeat it
-  std::string done;     ///< RESULT once it is done; empty for power commands, whose answer is the relay's state
+  std::string done;     ///< RESULT once it is done; empty where the answer is the state of relay, lamp or cover
   bool silent = false;  ///< the word began with '_'
   std::string level = "RESULT";  ///< where its answer goes, the relay's state apart
 };

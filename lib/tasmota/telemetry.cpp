@@ -2,7 +2,10 @@
 
 #include "tasmota/energy.h"
 #include "tasmota/fallback_topic.h"
+#include "tasmota/light_block.h"
 #include "tasmota/presad_object.h"
+#include "tasmota/readings.h"
+#include "tasmota/shutter.h"
 
 namespace presad::tasmota {
 
@@ -53,9 +56,17 @@ Messages render_telemetry(const View& view) {
   return messages;
 }
 
-bool has_sensors(const View& view) noexcept {
+namespace {
+
+bool has_energy(const View& view) noexcept {
   const std::optional<Meter>& meter = view.state.meter;
   return view.energy != nullptr || (meter && (meter->power_w || meter->voltage_v || meter->current_a));
+}
+
+}  // namespace
+
+bool has_sensors(const View& view) noexcept {
+  return has_energy(view) || has_measured(view.state) || !switches_of(view.state).empty() || view.state.cover;
 }
 
 void write_state(JsonWriter& json, const View& view) {
@@ -63,12 +74,15 @@ void write_state(JsonWriter& json, const View& view) {
   json.key("Time").string(render_local(view.moment));
   json.key("Uptime").string(render_uptime(view.moment.uptime));
   json.key("UptimeSec").integer(view.moment.uptime.count());
+  if (const auto battery = battery_of(view.state)) json.key("BatteryPercentage").integer(*battery);
   json.key("MqttCount").integer(view.house.mqtt_count);
-  for (unsigned relay = 1; relay <= view.state.relays.size(); ++relay) {
+  const std::size_t lamps = view.state.light && !view.state.relays.empty() ? 1 : 0;
+  for (unsigned relay = 1; relay <= view.state.relays.size() - lamps; ++relay) {
     const Power power = view.state.relays[relay - 1];
     if (power == Power::undefined) continue;  // neither ON nor OFF would be true; LWT is Offline meanwhile
     json.key(power_key(view.state.relays.size(), relay, view.options)).string(power == Power::on ? "ON" : "OFF");
   }
+  write_light(json, view.state, view.options, LightBlock::in_state);
   json.key("Hostname").string(view.identity.hostname);
   json.key("IPAddress").string(shown_address(view.condition));
   json.key("Presad");
@@ -78,11 +92,15 @@ void write_state(JsonWriter& json, const View& view) {
 
 void write_sensor(JsonWriter& json, const View& view, Report report) {
   json.begin_object().key("Time").string(render_local(view.moment));
-  if (has_sensors(view)) {
+  write_switches(json, view.state);
+  if (has_energy(view)) {
     json.key("ENERGY");
     write_energy(json, view.state.meter.value_or(Meter{}), view.energy, view.options, view.moment.utc_offset,
                  report == Report::periodic);
   }
+  write_measured(json, view.state);
+  if (view.state.cover) write_shutter(json, *view.state.cover);
+  if (has_temperature(view.state)) json.key("TempUnit").string("C");
   json.end_object();
 }
 

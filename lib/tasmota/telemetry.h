@@ -23,7 +23,7 @@ Messages render_info(const View& view);
 /// STATE, then SENSOR if there is anything for it: every TelePeriod, after connect, and after a TelePeriod command.
 Messages render_telemetry(const View& view);
 
-/// The device has something for SENSOR: a reading, or an account of earlier ones.
+/// The device has something for SENSOR: a reading, an account of earlier ones, or a cover.
 bool has_sensors(const View& view) noexcept;
 
 /// Whether SENSOR is the periodic one, which alone carries Period.

@@ -18,6 +18,30 @@ using namespace presad::tasmota;
 
 using fuzz::promise;
 
+/// A lamp that is a cover and a sensor too: every word finds its handler.
+State everything() {
+  State state;
+  state.relays = {Power::on, Power::undefined};
+  state.meter = Meter{42.5, 230.2, 0.263};
+  state.light = Light{LightKind::rgbcw, {false, 60, 300, 84, 100}};
+  state.cover = Cover{true, 40, 100, CoverDirection::opening};
+  state.readings = {{ReadingKind::temperature, 21.5, 1}, {ReadingKind::contact, 1, 0}};
+  return state;
+}
+
+void check_percent(const std::optional<unsigned>& value) { promise(!value || *value <= 100, "per cent"); }
+
+void check_command(const Command& command) {
+  if (const auto* const set = std::get_if<SetLight>(&command)) {
+    const LightLevels& levels = set->levels;
+    check_percent(levels.brightness);
+    check_percent(levels.saturation);
+    promise(!levels.hue || *levels.hue < 360, "a hue");
+    promise(!levels.ct || (*levels.ct >= coldest_mired && *levels.ct <= warmest_mired), "mired");
+  }
+  if (const auto* const move = std::get_if<MoveCover>(&command)) promise(move->position <= 100, "a position");
+}
+
 void check_reply(const Reply& reply) {
   promise(reply.orders.empty() == reply.outcome.has_value(), "orders or an outcome");
   for (const Message& message : reply.messages) {
@@ -33,8 +57,9 @@ void check_reply(const Reply& reply) {
     }
   }
   for (const Order& order : reply.orders) {
+    check_command(order.command);
     for (const Outcome outcome : {Outcome::confirmed, Outcome::unconfirmed, Outcome::refused}) {
-      for (const Message& message : render_answer({{Power::on, Power::off}, {}, 0}, order, outcome, {})) {
+      for (const Message& message : render_answer(everything(), order, outcome, {})) {
         promise(message.level != "RESULT" || parse_json(message.payload).has_value(), "RESULT is JSON");
       }
     }
@@ -84,8 +109,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const House house;
   Identity identity;
   identity.hardware_id = "84E3427A1B2C";
-  const State state{{Power::on, Power::undefined}, Meter{42.5, 230.2, 0.263}, 0};
-  const Condition condition;
+  State state = everything();
+  Condition condition;
+  condition.online = true;
   const Tally tally;
   Options options;
   const EnergyTotals totals;
@@ -97,6 +123,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   Options restored;
   restore_options(restored, payload);
   check_options(restored);
+  for (const LightKind kind : {LightKind::dimmer, LightKind::ct, LightKind::rgb, LightKind::rgbw}) {
+    state.light->kind = kind;
+    check_reply(respond(view, parse_command_word(last_level), payload));
+  }
   identity.kind = Kind::presad;
   check_reply(respond(view, parse_command_word(last_level), payload));
   return 0;

@@ -43,6 +43,13 @@ void FakeDevice::show(unsigned relay, Power power) {
   });
 }
 
+void FakeDevice::show(State state) {
+  later([this, state = std::move(state)] {
+    state_ = state;
+    listener_->on_state(*this, state_);
+  });
+}
+
 void FakeDevice::measure(const Meter& meter) {
   later([this, meter] {
     state_.meter = meter;
@@ -70,6 +77,15 @@ void FakeDevice::obey(Outcome outcome) {
     const bool on = set.action == PowerAction::toggle ? relay != Power::on : set.action == PowerAction::on;
     relay = on ? Power::on : Power::off;
     listener_->on_answer(*this, id, {outcome, {}});
+    listener_->on_state(*this, state_);
+  });
+}
+
+void FakeDevice::obey(State shown) {
+  const Given given = take();
+  later([this, id = given.id, shown = std::move(shown)] {
+    state_ = shown;
+    listener_->on_answer(*this, id, {Outcome::confirmed, {}});
     listener_->on_state(*this, state_);
   });
 }

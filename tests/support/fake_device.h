@@ -50,6 +50,8 @@ class FakeDevice final : public Device {
   void become(Condition condition);
   /// Relay `relay` (from 1) is shown to be `power`.
   void show(unsigned relay, Power power);
+  /// Everything is shown to be so.
+  void show(State state);
   void measure(const Meter& meter);
   void count_energy(double energy_wh);
   void report(Datapoints reported);
@@ -57,6 +59,8 @@ class FakeDevice final : public Device {
   void answer(Outcome outcome, const std::string& cause = {});
   /// Does the oldest command, a SetPower: its answer, and the state behind it.
   void obey(Outcome outcome = Outcome::confirmed);
+  /// Does the oldest command, whatever it is: everything is then shown to be so.
+  void obey(State shown);
 
   /// Nothing is left to tell.
   bool told_all() const noexcept { return to_tell_.empty(); }

@@ -197,3 +197,38 @@ TEST_CASE("Tasmota's own discovery leaves the states as Tasmota does, not retain
   plug.show(1, Power::on);
   CHECK(house.said_by(plug) == Lines{"stat/plug/RESULT {\"POWER\":\"ON\"}", "stat/plug/POWER ON"});
 }
+
+TEST_CASE("a lamp is announced as a lamp, also by a presad that has not heard it again yet") {
+  auto store = std::make_shared<FakeStore>();
+  const auto is_lamp = [](const Scene& scene) {
+    const Result<Json> config = scene.said_on(native_config);
+    return config && *config->find("lt_st")->integer() == 5 && *config->find("lk")->integer() == 1 &&
+           *(*config->find("rl")->array())[0].integer() == 2;
+  };
+  {
+    Scene scene(store);
+    scene.state.relays = {Power::on};
+    scene.state.light = Light{LightKind::rgbcw, {}};
+    scene.condition.online = true;
+    CHECK(scene.make());
+    CHECK(is_lamp(scene));
+  }
+  Scene again(store);
+  again.state.relays = {Power::undefined};  // as a family remembers it
+  CHECK(again.make());
+  CHECK(is_lamp(again));
+  again.condition.online = true;  // and now it says that it is a plug
+  CHECK(again.make());
+  CHECK_FALSE(is_lamp(again));
+}
+
+TEST_CASE("a cover without relays is announced once it was heard") {
+  Scene scene;
+  scene.condition.online = true;
+  scene.state.cover = Cover{true, 40, 40, CoverDirection::stopped};
+  CHECK(scene.make());
+  const Result<Json> config = scene.said_on(native_config);
+  REQUIRE(config);
+  CHECK(render_json(*config->find("rl")).starts_with("[3,3,0"));
+  CHECK(scene.said_on(native_sensors)->find("sn")->find("Shutter1") != nullptr);
+}

@@ -20,6 +20,10 @@ const char* of(KnownTo known_to) {
       return "every device";
     case KnownTo::meters:
       return "devices with a meter";
+    case KnownTo::lamps:
+      return "lamps";
+    case KnownTo::covers:
+      return "covers";
   }
   return "";
 }

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tasmota/telemetry.h"
 #include "unit/tasmota/metering_plug.h"
 
 using namespace presad;
@@ -183,4 +184,69 @@ TEST_CASE("only MQTT discovery and derived ids are presad's alone") {
   CHECK(is_presads_alone("tasmota/discovery/02E3427A1B2C/config"));
   CHECK_FALSE(is_presads_alone("tasmota/discovery/84E3427A1B2C/config"));
   CHECK_FALSE(is_presads_alone("tele/plug/LWT"));
+}
+
+TEST_CASE("a lamp is a light of its kind, the last of the relays, with colour and white linked") {
+  Plug plug;
+  plug.state.relays = {Power::on, Power::off};
+  plug.state.light = Light{LightKind::rgbcw, {}};
+  const Json config = config_of(plug);
+  CHECK(render_json(*config.find("rl")).starts_with("[1,2,0,"));
+  CHECK(*config.find("lt_st")->integer() == 5);
+  CHECK(*config.find("lk")->integer() == 1);
+  CHECK(*config.find("so")->find("20")->integer() == 0);
+  plug.options.dimmer_alone = 1;
+  CHECK(*config_of(plug).find("so")->find("20")->integer() == 1);
+}
+
+TEST_CASE("a cover is a pair of shutter relays behind the others") {
+  Plug plug;
+  plug.state.cover = Cover{true, 0, {}, CoverDirection::stopped};
+  CHECK(render_json(*config_of(plug).find("rl")).starts_with("[1,3,3,0,"));
+  plug.state.relays.clear();
+  const Json config = config_of(plug);
+  CHECK(render_json(*config.find("rl")).starts_with("[3,3,0,"));
+  CHECK(render_json(*config.find("sho")) == "[0]");
+  CHECK(render_json(*config.find("sht")) == "[[0,0,0]]");
+  CHECK(text_at(config, "dn") == *(*config.find("fn")->array())[0].string());
+}
+
+TEST_CASE("a sensor that knows yes and no has switches that follow it, and a battery is said to be one") {
+  Plug plug;
+  plug.state.relays.clear();
+  plug.state.readings = {{ReadingKind::battery, 80, 0}, {ReadingKind::contact, 1, 0}, {ReadingKind::motion, 0, 0}};
+  const Json config = config_of(plug);
+  CHECK(render_json(*config.find("rl")).starts_with("[0,0,"));
+  CHECK(render_json(*config.find("swc")).starts_with("[1,1,-1,"));
+  CHECK(*config.find("bat")->integer() == 1);
+}
+
+TEST_CASE("every value that is announced stands in SENSOR and in Status 10, for a device with everything") {
+  MeteringPlug plug;
+  plug.state.cover = Cover{true, 40, {}, CoverDirection::opening};
+  plug.state.readings = {{ReadingKind::temperature, 21.5, 1},
+                         {ReadingKind::humidity, 40, 0},
+                         {ReadingKind::illuminance, 3, 0},
+                         {ReadingKind::battery, 80, 0},
+                         {ReadingKind::contact, 1, 0}};
+  JsonWriter text;
+  write_sensor(text, plug.view(), Report::periodic);
+  const Result<Json> periodic = parse_json(text.text());
+  const Result<Json> status = parse_json(plug.send("Status", "10").messages.at(0).payload);
+  const Result<Json> announced = parse_json(render_native_discovery(plug.view(), sensors_of(plug)).at(1).payload);
+  REQUIRE((periodic && status && announced));
+  std::size_t values = 0;
+  for (const auto& [object, members] : *announced->find("sn")->object()) {
+    CAPTURE(object);
+    CHECK(periodic->find(object) != nullptr);
+    CHECK(status->find("StatusSNS")->find(object) != nullptr);
+    if (members.object() == nullptr) continue;
+    for (const auto& [key, value] : *members.object()) {
+      CAPTURE(key);
+      CHECK(periodic->find(object)->find(key) != nullptr);
+      CHECK(status->find("StatusSNS")->find(object)->find(key) != nullptr);
+      ++values;
+    }
+  }
+  CHECK(values == 10 + 3 + 3);  // ENERGY; TuyaSNS; Shutter1, whose target is not known
 }
