@@ -11,9 +11,9 @@
 namespace presad {
 
 /// Name -> value, both short printable text. Names: "power.1" … "power.8" (ON or OFF, the last confirmed position),
-/// "address", "version", "profile", "relays", "rung", "relay_status", "power_on", "energy", "boot", "hardware_id",
-/// "timers", "tele_period", "sensors" (the SENSOR object as announced), "form" (lamp, cover and sensors as announced),
-/// "retained" (the MQTT topics that hold something of the device's).
+/// "address", "version", "profile", "relays", "light", "rung", "relay_status", "power_on", "energy", "boot",
+/// "hardware_id", "timers", "tele_period", "sensors" (the SENSOR object as announced), "form" (lamp, cover and sensors
+/// as announced), "retained" (the MQTT topics that hold something of the device's).
 using Facts = std::map<std::string, std::string, std::less<>>;
 
 /// What the house knows of a device from before.

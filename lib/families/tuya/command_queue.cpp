@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "families/tuya/datapoints.h"
+
 namespace presad::tuya {
 
 namespace {
@@ -18,13 +20,12 @@ constexpr Duration verify_interval = milliseconds(500);
 constexpr Duration confirmation_time = seconds(3);
 constexpr std::uint8_t max_attempts = 2;
 
-const Datapoint* find(const Datapoints& datapoints, std::uint8_t id) {
-  const auto found =
-      std::find_if(datapoints.begin(), datapoints.end(), [id](const Datapoint& d) { return d.id == id; });
-  return found == datapoints.end() ? nullptr : &*found;
-}
-
 }  // namespace
+
+bool KnownValues::shows(const Datapoints& reported, const Datapoint& wanted) const {
+  const Datapoint* const shown = find(reported, wanted.id);
+  return shown != nullptr && shown->value == wanted.value;
+}
 
 void CommandQueue::set(CommandId command, std::uint8_t id, DatapointValue wanted, Timestamp now) {
   Pending pending;
@@ -33,6 +34,14 @@ void CommandQueue::set(CommandId command, std::uint8_t id, DatapointValue wanted
   pending.wanted = std::move(wanted);
   pending.expires = now + time_to_live_;
   wait(std::move(pending));
+}
+
+void CommandQueue::supersede(std::uint8_t id) {
+  std::erase_if(waiting_, [&](const Pending& pending) {
+    if (pending.id != id) return false;
+    end(pending.command, Outcome::superseded, "a newer command came before this one left");
+    return true;
+  });
 }
 
 void CommandQueue::toggle(CommandId command, std::uint8_t id, Timestamp now) {
@@ -97,10 +106,8 @@ void CommandQueue::wait(Pending pending) {
 Datapoints CommandQueue::take_set(Timestamp now) {
   Datapoints wanted;
   if (in_flight()) return wanted;
-  // Relays go together, so that a strip's outlets switch at once; anything else alone, as requests must stay short.
   for (auto pending = waiting_.begin(); pending != waiting_.end();) {
-    const bool is_relay = pending->wanted && std::holds_alternative<bool>(*pending->wanted);
-    if (!pending->wanted || (!wanted.empty() && (one_by_one_ || !is_relay))) {
+    if (!pending->wanted || (!wanted.empty() && !goes_with(in_flight_.front(), *pending))) {
       ++pending;
       continue;
     }
@@ -109,8 +116,8 @@ Datapoints CommandQueue::take_set(Timestamp now) {
     wanted.push_back({pending->id, *pending->wanted});
     in_flight_.push_back(std::move(*pending));
     pending = waiting_.erase(pending);
-    if (!is_relay) break;
   }
+  let_go_of_what_is_so();
   std::sort(wanted.begin(), wanted.end(), [](const Datapoint& a, const Datapoint& b) { return a.id < b.id; });
   acknowledged_ = false;
   verifying_ = false;
@@ -168,8 +175,7 @@ void CommandQueue::on_verified(Timestamp now) {
 bool CommandQueue::on_report(const Datapoints& reported) {
   const bool had_flight = in_flight();
   std::erase_if(in_flight_, [&](const Pending& pending) {
-    const Datapoint* const shown = find(reported, pending.id);
-    if (shown == nullptr || shown->value != *pending.wanted) return false;
+    if (!known_.shows(reported, {pending.id, *pending.wanted})) return false;
     end(pending.command, pending.was_so ? Outcome::unchanged : Outcome::confirmed);
     return true;
   });
@@ -251,6 +257,7 @@ void CommandQueue::answer_reads() {
 }
 
 void CommandQueue::end(CommandId command, Outcome outcome, std::string cause) {
+  if (is_part(command)) return end_part(command, outcome, std::move(cause));
   answers_.push_back({command, {outcome, std::move(cause)}});
 }
 

@@ -16,19 +16,16 @@
 #include "base/clock.h"
 #include "device/command.h"
 #include "device/state.h"
+#include "families/tuya/answered.h"
 
 namespace presad::tuya {
-
-/// One ended command.
-struct Answered {
-  CommandId command = 0;
-  Answer answer;
-};
 
 /// Reads the last known value of a datapoint; nothing when unknown or no longer live.
 class KnownValues {
  public:
   virtual std::optional<DatapointValue> live_value(std::uint8_t id) const = 0;
+  /// Whether `reported` shows that `wanted` was done.
+  virtual bool shows(const Datapoints& reported, const Datapoint& wanted) const;
 
  protected:
   ~KnownValues() = default;
@@ -47,6 +44,13 @@ class CommandQueue {
 
   /// A set of `id` to `wanted`. A waiting one for the same datapoint ends superseded.
   void set(CommandId command, std::uint8_t id, DatapointValue wanted, Timestamp now);
+
+  /// One set of all that is `wanted`, in one frame, for all of `commands`: they end together, when it is done. What
+  /// waits for one of these datapoints ends superseded. Nothing wanted: they end at once, unchanged.
+  void set_together(std::vector<CommandId> commands, const Datapoints& wanted, Timestamp now);
+
+  /// A newer command for another datapoint overrules what waits for `id`.
+  void supersede(std::uint8_t id);
 
   /// A toggle of the relay `id`: against the pending target if there is one, else the live value, else the
   /// first value that a session shows.
@@ -118,6 +122,13 @@ class CommandQueue {
     std::uint8_t attempts = 0;
     Timestamp expires{};
   };
+  /// Commands that share one set.
+  struct Together {
+    CommandId part = 0;  ///< what its Pending are called
+    std::vector<CommandId> commands;
+    std::size_t open = 0;  ///< Pending that have not ended
+    Answer answer{Outcome::unchanged, {}};
+  };
   struct Read {
     CommandId command = 0;
     std::uint8_t id = 0;
@@ -129,13 +140,19 @@ class CommandQueue {
   void wait(Pending pending);
   void resolve_toggles(const Datapoints& reported);
   void answer_reads();
+  static bool is_part(CommandId command) noexcept;
+  bool goes_with(const Pending& first, const Pending& pending) const noexcept;
+  void let_go_of_what_is_so();
   void end(CommandId command, Outcome outcome, std::string cause = {});
+  void end_part(CommandId part, Outcome outcome, std::string cause);
   void end_in_flight(Outcome outcome, const std::string& cause);
 
   const KnownValues& known_;
   Duration time_to_live_;
   std::vector<Pending> waiting_;    ///< at most one per datapoint
   std::vector<Pending> in_flight_;  ///< of one set
+  std::vector<Together> together_;
+  std::uint32_t last_part_ = 0;
   std::vector<Read> reads_;
   std::vector<Answered> answers_;
   bool one_by_one_ = false;  ///< the device refused several datapoints in one set

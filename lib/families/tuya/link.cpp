@@ -41,15 +41,16 @@ Link::Link(LinkSettings settings, RandomSource& random)
       ladder_({settings_.wake, parse_rung(fact(own_facts(settings_), "rung"))}),
       meter_(settings_.refresh),
       queue_(*this, settings_.offline_command_ttl),
-      map_(settings_.profile),
+      light_orders_(settings_.offline_command_ttl),
+      map_(settings_.profile, settings_.datapoints),
       learned_(own_facts(settings_)) {
   if (address_.empty()) address_ = fact(learned_, "address");
   if (!version_) {
     version_ = parse_version(fact(learned_, "version"));
     version_is_remembered_ = version_.has_value();
   }
-  map_.remember(fact(learned_, "profile"), fact(learned_, "relays"));
-  state_.relays.assign(map_.relays().size(), Power::undefined);
+  map_.remember(fact(learned_, "profile"), fact(learned_, "relays"), fact(learned_, "light"));
+  map_.shape(state_);
   if (settings_.remembered.lost_power) unsettled_ = 0xFF;
 }
 
@@ -87,50 +88,15 @@ Link::Effects Link::on_deadline(Moment moment) {
     null_read(moment, effects);
   }
   if (phase_ == Phase::up && half_dead_due_ <= moment.now) replace_half_dead(moment, effects);
-  queue_.on_deadline(moment.now, phase_ == Phase::up && session_->established());
+  const bool established = phase_ == Phase::up && session_->established();
+  queue_.on_deadline(moment.now, established);
+  light_orders_.on_deadline(moment.now, established);
   return finish(std::move(effects), moment);
-}
-
-Link::Effects Link::execute(CommandId command, const Command& wanted, Moment moment) {
-  const auto with_relay = [&](unsigned number, auto action) {
-    if (const auto id = map_.relay(number)) {
-      action(*id);
-    } else {
-      queue_.refuse(command, "the device has no relay " + std::to_string(number));
-    }
-  };
-  if (const auto* power = std::get_if<SetPower>(&wanted)) {
-    with_relay(power->relay, [&](std::uint8_t id) {
-      if (power->action == PowerAction::toggle) {
-        queue_.toggle(command, id, moment.now);
-      } else {
-        queue_.set(command, id, power->action == PowerAction::on, moment.now);
-      }
-      leave_alone(power->relay - 1);
-    });
-  } else if (const auto* read = std::get_if<ReadPower>(&wanted)) {
-    with_relay(read->relay, [&](std::uint8_t id) { queue_.read(command, id, moment.now); });
-  } else if (const auto* write = std::get_if<WriteDatapoint>(&wanted)) {
-    queue_.set(command, write->datapoint.id, write->datapoint.value, moment.now);
-  } else {
-    queue_.read_all(command, moment.now);
-  }
-  // A command does not wait for the answer of a meter.
-  if (!queue_.idle() && std::exchange(meter_asked_, false)) session_->abandon_request();
-  return finish({}, moment);
 }
 
 Link::Effects Link::set_audience(bool listening, Moment moment) {
   meter_.set_audience(listening);
   return finish({}, moment);
-}
-
-std::optional<DatapointValue> Link::live_value(std::uint8_t id) const {
-  if (phase_ != Phase::up || !session_->established()) return std::nullopt;
-  for (std::size_t i = 0; i < state_.relays.size(); ++i) {
-    if (map_.relays()[i] == id && (shown_ >> i & 1U) != 0) return state_.relays[i] == Power::on;
-  }
-  return std::nullopt;
 }
 
 void Link::apply(Session::Effects session_effects, Moment moment, Effects& effects) {
@@ -160,13 +126,14 @@ bool Link::start_request(Moment moment, Effects& effects) {
   // From here on the device had its chance to tell: what a person wants goes ahead of further questions.
   hand_over_targets(moment.now);
   conclude_assertion(moment, effects);
+  hand_over_lights(moment.now);
   if (const Datapoints wanted = queue_.take_set(moment.now); !wanted.empty()) {
     apply(session_->set(wanted, {}, moment.wall_time, moment.now), moment, effects);
     return true;
   }
   if (asked_ == Asked::nothing && queue_.wants_read()) ladder_.read_now(moment.now);
   if (take_step(moment, effects)) return true;
-  if (phase_ == Phase::up && session_->ready() && ladder_.settled() && queue_.idle() && meter_.due(moment.now)) {
+  if (phase_ == Phase::up && session_->ready() && ladder_.settled() && !commands_wait() && meter_.due(moment.now)) {
     meter_.on_sent(moment.now);
     meter_asked_ = true;
     apply(session_->refresh(map_.metering_ids(), {}, moment.now), moment, effects);
@@ -176,6 +143,7 @@ bool Link::start_request(Moment moment, Effects& effects) {
 }
 
 void Link::take_answers(Moment moment, Effects& effects) {
+  for (Answered& answered : light_orders_.take_answers()) effects.events.emplace_back(std::move(answered));
   for (Answered& answered : queue_.take_answers()) {
     if (is_own(answered.command)) {
       on_own_answer(datapoint_of(answered.command), answered.answer.outcome, moment, effects);
@@ -239,17 +207,18 @@ void Link::update_condition(Moment moment, Effects& effects) {
 
 /// Never one that has passed and can wait for something else: the loop would spin.
 Timestamp Link::deadline(Timestamp now) const noexcept {
-  Timestamp earliest = std::min({phase_deadline_, session_deadline_, push_due_, half_dead_due_, queue_.deadline()});
+  Timestamp earliest = std::min(
+      {phase_deadline_, session_deadline_, push_due_, half_dead_due_, queue_.deadline(), light_orders_.deadline()});
   if (condition_.online) earliest = std::min(earliest, online_until_);
   if (phase_ != Phase::up || !session_->ready() || half_dead_) return earliest;
   // Something may be kept back by command_interval, or be due later.
-  if (next_frame_at_ > now && !queue_.idle()) earliest = std::min(earliest, next_frame_at_);
+  if (next_frame_at_ > now && commands_wait()) earliest = std::min(earliest, next_frame_at_);
   Timestamp next = std::min(restore_.deadline(), null_report_due_);
   if (asked_ == Asked::nothing) {
     next = std::min(next, queue_.verification());
     if (!awaits_sign_of_life(ladder_.due(now))) next = std::min(next, ladder_.deadline());
   }
-  if (ladder_.settled() && queue_.idle()) next = std::min(next, meter_.deadline());
+  if (ladder_.settled() && !commands_wait()) next = std::min(next, meter_.deadline());
   return std::min(earliest, std::max(next, next_frame_at_));
 }
 

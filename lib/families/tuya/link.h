@@ -8,8 +8,8 @@
 // outcomes, ladder.h how a device is read and woken, restore.h relays on their way to where the policy wants them,
 // absence.h whether the device lost its power, meter_refresh.h when it is asked to measure.
 //
-// Its functions are in five files: link_connection.cpp, link_report.cpp (what the device tells), link_waking.cpp (what
-// it is asked), link_restoring.cpp (what it is told), and link.cpp (the rest).
+// Its functions are in six files: link_commands.cpp (what people want), link_connection.cpp, link_report.cpp (what the
+// device tells), link_waking.cpp (what it is asked), link_restoring.cpp (what it is told), and link.cpp (the rest).
 //
 // Source: PROTOCOL.md, 5, 8, 10, 11, 13 and 14.
 
@@ -29,6 +29,7 @@
 #include "families/tuya/command_queue.h"
 #include "families/tuya/datapoint_map.h"
 #include "families/tuya/ladder.h"
+#include "families/tuya/light_orders.h"
 #include "families/tuya/meter_refresh.h"
 #include "families/tuya/restore.h"
 #include "families/tuya/session.h"
@@ -47,9 +48,9 @@ struct LinkSettings {
   Wake wake = Wake::automatic;
   std::vector<std::uint8_t> wake_datapoints;  ///< at most three; empty: the profile's meter
   Duration power_up_after = std::chrono::seconds(10);
-  std::optional<Duration> refresh;  ///< as in meter_refresh.h
-  double energy_step_wh = 1;        ///< what one count of the energy datapoint means
-  Remembered remembered;            ///< from earlier runs
+  std::optional<Duration> refresh;            ///< as in meter_refresh.h
+  std::vector<DatapointSettings> datapoints;  ///< laid over the profile
+  Remembered remembered;                      ///< from earlier runs
 };
 
 /// state() holds something newly told, if perhaps what was known.
@@ -110,6 +111,20 @@ class Link final : private KnownValues {
   enum class EndedBy : std::uint8_t { silence, device, presad };
 
   std::optional<DatapointValue> live_value(std::uint8_t id) const override;
+  bool shows(const Datapoints& reported, const Datapoint& wanted) const override {
+    return map_.shows(reported, wanted);
+  }
+
+  // link_commands.cpp
+  void take_on(CommandId command, const SetPower& wanted, Timestamp now);
+  void take_on(CommandId command, const ReadPower& wanted, Timestamp now);
+  void take_on(CommandId command, const SetLight& wanted, Timestamp now);
+  void take_on(CommandId command, const MoveCover& wanted, Timestamp now);
+  void take_on(CommandId command, const WriteDatapoint& wanted, Timestamp now);
+  void take_on(CommandId command, const ReadDatapoints& wanted, Timestamp now);
+  std::optional<std::uint8_t> relay_or_refuse(CommandId command, unsigned number);
+  void hand_over_lights(Timestamp now);
+  bool commands_wait() const noexcept { return !queue_.idle() || !light_orders_.empty(); }
 
   // link_connection.cpp
   void dial(Moment moment, Effects& effects);
@@ -227,6 +242,8 @@ class Link final : private KnownValues {
   std::optional<PowerOn> relay_status_sent_;  ///< the policy that its own datapoint was told last, by this run
 
   CommandQueue queue_;
+  LightOrders light_orders_;
+  bool told_ = false;  ///< anything, on this connection: all that is to be known of a device without relays
   DatapointMap map_;
   State state_;
   Condition condition_;

@@ -85,6 +85,7 @@ Link::Effects Link::on_connected(Moment moment) {
     asked_ = Asked::nothing;
     meter_asked_ = false;
     shown_ = 0;
+    told_ = false;
     perhaps_pressed_ = 0;
     next_frame_at_ = moment.now;
     refused_since_.reset();

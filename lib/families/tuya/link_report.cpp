@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "families/tuya/datapoints.h"
 #include "families/tuya/link.h"
 
 namespace presad::tuya {
@@ -11,13 +12,6 @@ namespace {
 
 /// A change that a read found is pushed within this time, or the device has stopped pushing.
 constexpr Duration push_time = std::chrono::seconds(1);
-
-template <class T>
-const T* find_as(const Datapoints& datapoints, std::uint8_t id) {
-  const auto found =
-      std::find_if(datapoints.begin(), datapoints.end(), [id](const Datapoint& d) { return d.id == id; });
-  return found == datapoints.end() ? nullptr : std::get_if<T>(&found->value);
-}
 
 }  // namespace
 
@@ -28,7 +22,7 @@ void Link::on_event(const Reported& event, Moment moment, Effects& effects) {
   const std::vector<Power> before = state_.relays;
   const bool complete = !event.pushed || asked_ == Asked::null_read || asked_ == Asked::null_report;
   const bool known_before = map_.known();
-  const std::uint8_t shown = map_.apply(reported, complete, state_);
+  const std::uint8_t shown = map_.apply(reported, complete, state_, event.pushed);
   if (!known_before && map_.known()) renumber_relays();
   // The first push after an acknowledged read by nulls is its answer.
   const bool reads_by_nulls = asked_ == Asked::null_read || asked_ == Asked::null_report;
@@ -38,6 +32,7 @@ void Link::on_event(const Reported& event, Moment moment, Effects& effects) {
   const std::uint8_t seen = note_positions(reported);
   if (unasked) look_for_hands(seen, before);
   shown_ |= shown;
+  told_ = true;
   if (event.pushed) {
     pushes_ = pushes_ || ladder_.read_out();
     push_due_ = never;
@@ -72,17 +67,22 @@ void Link::on_event(const Reported& event, Moment moment, Effects& effects) {
 /// What was kept by datapoints, for want of anything better, is kept by the relays' numbers from now on.
 void Link::renumber_relays() {
   const auto by_datapoint = std::exchange(last_shown_, {});
-  const auto renumbered = [this](std::uint8_t datapoints) {
+  // A relay that stands higher than these is a lamp's switch: it has been seen by nobody, and what concerns the device
+  // concerns it.
+  const auto renumbered = [this](std::uint8_t datapoints, bool beyond) {
     unsigned relays = 0;
     for (std::size_t relay = 0; relay < map_.relays().size(); ++relay) {
-      relays |= (datapoints >> (map_.relays()[relay] - 1U) & 1U) << relay;
+      const std::uint8_t id = map_.relays()[relay];
+      const bool set = id <= max_relays ? (datapoints >> (id - 1U) & 1U) != 0 : beyond;
+      relays |= (set ? 1U : 0U) << relay;
     }
     return static_cast<std::uint8_t>(relays);
   };
-  decided_ = renumbered(decided_);
-  unsettled_ = renumbered(unsettled_);
+  decided_ = renumbered(decided_, false);
+  unsettled_ = renumbered(unsettled_, unsettled_ != 0);
   for (std::size_t relay = 0; relay < map_.relays().size(); ++relay) {
-    last_shown_[relay] = by_datapoint.at(map_.relays()[relay] - 1U);
+    const std::uint8_t id = map_.relays()[relay];
+    if (id <= max_relays) last_shown_[relay] = by_datapoint.at(id - 1U);
   }
 }
 
@@ -161,12 +161,12 @@ void Link::take_readings(const Reported& event, const std::vector<Power>& before
   if (readings && event.pushed) meter_.on_readings_pushed(now);
   if (readings && state_.meter && state_.meter->power_w) meter_.on_power(*state_.meter->power_w);
   const bool answers_null = asked_ == Asked::null_read || asked_ == Asked::null_report;
-  if (const auto id = map_.energy_id(); id != 0 && event.pushed && !answers_null && settings_.energy_step_wh > 0) {
+  if (const auto id = map_.energy_id(); id != 0 && event.pushed && !answers_null && map_.energy_step_wh() > 0) {
     // A reading tells the last increment once more: only a push that nobody asked for is a new one.
     const std::int64_t* const count = find_as<std::int64_t>(reported, id);
     if (count != nullptr && *count > 0 && *count < 1'000'000'000) {
       effects.events.emplace_back(
-          Consumed{static_cast<double>(*count) * settings_.energy_step_wh, event.report.device_time});
+          Consumed{static_cast<double>(*count) * map_.energy_step_wh(), event.report.device_time});
     }
   }
   if (const auto id = map_.relay_status_id(); id != 0) {
@@ -185,7 +185,11 @@ void Link::settle(bool by_hand, Moment moment, Effects& effects) {
   after_reading(moment, effects);
 }
 
-bool Link::all_relays_shown() const noexcept { return map_.known() && shown_ == (1U << state_.relays.size()) - 1U; }
+/// Of a device without relays: that it told anything.
+bool Link::all_relays_shown() const noexcept {
+  if (!map_.known()) return false;
+  return state_.relays.empty() ? told_ : shown_ == (1U << state_.relays.size()) - 1U;
+}
 
 void Link::learn(Effects& effects) {
   if (!session_ || !session_->proven()) return;
@@ -196,6 +200,7 @@ void Link::learn(Effects& effects) {
   if (map_.known()) {
     learn("profile", std::string(map_.profile_name()), effects);
     learn("relays", map_.relays_text(), effects);
+    if (map_.is_light()) learn("light", map_.light_text(), effects);
   }
   if (ladder_.worked() != Rung::none) learn("rung", std::string(name(ladder_.worked())), effects);
 }

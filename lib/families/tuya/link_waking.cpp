@@ -40,6 +40,7 @@ void Link::on_event(const RequestEnded& event, Moment moment, Effects& effects) 
 
 void Link::on_query_ended(const RequestEnded& event, Moment moment, Effects& effects) {
   const bool silent = event.how == RequestEnded::How::timed_out;
+  if (event.how == RequestEnded::How::acknowledged) told_ = true;
   const bool heard_meanwhile = session_->unanswered_since() == never;
   if (event.how == RequestEnded::How::refused && event.error_text == "parse data error") {
     give_up(Trouble::version_wrong, "the device cannot read our frames (\"parse data error\"): another version", moment,

@@ -1,33 +1,36 @@
 #include "families/tuya/profile.h"
 
 #include <algorithm>
-#include <array>
+
+#include "families/tuya/profile_reader.h"
+#include "families/tuya/profile_texts.h"
 
 namespace presad::tuya {
 
 namespace {
 
-constexpr std::array<std::uint8_t, 1> relay_1 = {1};
-constexpr std::array<std::uint8_t, 7> relays_with_usb = {1, 2, 3, 4, 5, 6, 7};
-constexpr std::array<std::uint8_t, 8> relays_1_to_8 = {1, 2, 3, 4, 5, 6, 7, 8};
-constexpr std::array<std::uint8_t, 3> meter_new = {18, 19, 20};
-constexpr std::array<std::uint8_t, 3> meter_old = {4, 5, 6};
-
-// The first row is what a device is taken for until its reports say otherwise.
-constexpr std::array<Profile, 4> table = {{
-    {"plug", "Tuya Plug", relay_1, true, meter_new, 17, 38},
-    {"plug_old", "Tuya Plug", relay_1, true, meter_old, 0, 38},
-    {"strip", "Tuya Strip", relays_with_usb, false, meter_new, 17, 38},
-    {"switch", "Tuya Switch", relays_1_to_8, false, {}, 0, 38},
-}};
+/// One that is wrong is left out; that none is, a test sees to.
+std::vector<Profile> read_all() {
+  std::vector<Profile> read;
+  for (const ProfileText& file : profile_texts()) {
+    config::Diagnostics diagnostics;
+    Profile profile = read_profile(std::string(file.name), file.text, diagnostics);
+    if (!diagnostics.has_errors()) read.push_back(std::move(profile));
+  }
+  return read;
+}
 
 }  // namespace
 
-std::span<const Profile> profiles() noexcept { return table; }
+std::span<const Profile> profiles() {
+  static const std::vector<Profile> table = read_all();
+  return table;
+}
 
-const Profile* find_profile(std::string_view name) noexcept {
-  const auto found = std::find_if(table.begin(), table.end(), [name](const Profile& row) { return row.name == name; });
-  return found == table.end() ? nullptr : &*found;
+const Profile* find_profile(std::string_view name) {
+  const auto all = profiles();
+  const auto found = std::find_if(all.begin(), all.end(), [name](const Profile& row) { return row.name == name; });
+  return found == all.end() ? nullptr : &*found;
 }
 
 }  // namespace presad::tuya

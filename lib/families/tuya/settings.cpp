@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/text.h"
+#include "families/tuya/datapoint_types.h"
 
 namespace presad::tuya {
 
@@ -21,14 +22,6 @@ constexpr std::array<std::pair<std::string_view, Version>, 5> version_words = {{
 
 constexpr std::array<std::pair<std::string_view, Wake>, 4> wake_words = {
     {{"auto", Wake::automatic}, {"updatedps", Wake::updatedps}, {"control", Wake::control}, {"none", Wake::none}}};
-
-constexpr std::array<std::pair<std::string_view, DatapointType>, 6> datapoint_types = {
-    {{"boolean", DatapointType::boolean},
-     {"integer", DatapointType::integer},
-     {"enum", DatapointType::enumeration},
-     {"string", DatapointType::string},
-     {"bitmap", DatapointType::bitmap},
-     {"raw", DatapointType::raw}}};
 
 /// More datapoints in one refresh crash plugs (PROTOCOL.md, 13).
 constexpr std::size_t max_wake_datapoints = 3;
@@ -92,8 +85,8 @@ DatapointSettings read_datapoint(config::Reader& reader) {
   reader.require("id", "id: 18");
   datapoint.id = static_cast<std::uint8_t>(reader.integer("id", 1, 255).value_or(0));
   datapoint.name = reader.text("name", 1, 64).value_or("");
-  datapoint.type = reader.one_of("type", "a datapoint's type", datapoint_types).value_or(DatapointType::integer);
-  datapoint.scale = static_cast<unsigned>(reader.integer("scale", 0, 9).value_or(0));
+  datapoint.type = reader.one_of("type", "a datapoint's type", datapoint_types);
+  if (const auto scale = reader.integer("scale", 0, 9)) datapoint.scale = static_cast<unsigned>(*scale);
   datapoint.unit = reader.text("unit", 1, 16).value_or("");
   datapoint.writable = reader.boolean("writable").value_or(true);
   reader.no_more_keys();
@@ -141,11 +134,6 @@ std::optional<Duration> read_refresh(config::Reader& reader) {
 /// Keys that are checked, but have no effect until a later version.
 void warn_of_later_keys(config::Reader& reader, const TuyaSettings& settings) {
   warn_not_acted_on(reader, "gateway", !settings.gateway.empty());
-  // Of the energy datapoint the unit is acted on; nothing else here is.
-  constexpr std::uint8_t energy_id = 17;
-  const bool others = std::any_of(settings.datapoints.begin(), settings.datapoints.end(),
-                                  [](const DatapointSettings& row) { return row.id != energy_id; });
-  warn_not_acted_on(reader, "datapoints", others);
 }
 
 const Profile* read_profile(config::Reader& reader) {

@@ -17,26 +17,13 @@
 #include "base/clock.h"
 #include "config/reader.h"
 #include "families/device_settings.h"
+#include "families/tuya/datapoint_settings.h"
 #include "families/tuya/message.h"
 #include "families/tuya/profile.h"
 #include "families/tuya/version.h"
 #include "families/tuya/wake.h"
 
 namespace presad::tuya {
-
-enum class DatapointType : std::uint8_t { boolean, integer, enumeration, string, bitmap, raw };
-
-/// One row of `datapoints:`, which overrules the profile.
-struct DatapointSettings {
-  std::uint8_t id = 0;  ///< 1 to 255
-  std::string name;
-  DatapointType type = DatapointType::integer;
-  unsigned scale = 0;  ///< the value is the integer / 10^scale
-  std::string unit;
-  bool writable = true;
-
-  friend bool operator==(const DatapointSettings&, const DatapointSettings&) = default;
-};
 
 struct TuyaSettings {
   DeviceSettings common;

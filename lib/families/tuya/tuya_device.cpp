@@ -1,6 +1,5 @@
 #include "families/tuya/tuya_device.h"
 
-#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -11,15 +10,6 @@ namespace presad::tuya {
 namespace {
 
 constexpr std::uint16_t device_port = 6668;
-
-/// What one count of the energy datapoint means: kWh / 1000 where the inventory says nothing (PROTOCOL.md, 15).
-double energy_step_wh(const TuyaSettings& settings) {
-  constexpr std::uint8_t energy_id = 17;
-  for (const DatapointSettings& row : settings.datapoints) {
-    if (row.id == energy_id) return (row.unit == "Wh" ? 1.0 : 1000.0) / std::pow(10.0, row.scale);
-  }
-  return 1;
-}
 
 LinkSettings link_settings(const TuyaSettings& settings, const Remembered& remembered, const std::string& hardware_id) {
   LinkSettings link;
@@ -35,7 +25,7 @@ LinkSettings link_settings(const TuyaSettings& settings, const Remembered& remem
   link.wake_datapoints = settings.wake_datapoints;
   link.power_up_after = settings.power_up_after;
   link.refresh = settings.refresh;
-  link.energy_step_wh = energy_step_wh(settings);
+  link.datapoints = settings.datapoints;
   link.remembered = remembered;
   return link;
 }

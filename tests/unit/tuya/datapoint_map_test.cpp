@@ -22,12 +22,6 @@ State read_of(DatapointMap& map, const Datapoints& reported) {
 
 }  // namespace
 
-TEST_CASE("every profile is found by its name, and no other") {
-  for (const Profile& profile : profiles()) CHECK(find_profile(profile.name) == &profile);
-  CHECK(find_profile("Plug") == nullptr);
-  CHECK(find_profile("") == nullptr);
-}
-
 TEST_CASE("a plug's readings are told in amperes, watts and volts") {
   DatapointMap map(find_profile("plug"));
   const State state = read_of(map, {{1, true}, {18, number(191)}, {19, number(432)}, {20, number(2302)}});
