@@ -147,7 +147,7 @@ std::string_view action_help() noexcept {
          "  rotate-key KEY       paired anew: 16 characters\n"
          "  fault NAME[=VALUE]   `presad-sim faults` lists them; fault none ends all\n"
          "  load WATTS           what each relay feeds when on\n"
-         "  set DATAPOINT VALUE  as its own app would\n"
+         "  set DATAPOINT VALUE  as its own app would, or a reading as the world would; 3: a cover moved by hand\n"
          "  show                 what it is like now\n"
          "  wait 500ms           in scripts only\n"
          "  quit\n";

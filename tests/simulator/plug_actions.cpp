@@ -81,7 +81,7 @@ PlugEffects PlugModel::set_load(double load_w, Timestamp now) {
 
 PlugEffects PlugModel::set_datapoint(const Datapoint& datapoint, Timestamp now) {
   PlugEffects effects;
-  if (powered() && hardware_.fits(datapoint)) publish(hardware_.set(datapoint, now), "app", effects, now);
+  if (powered() && hardware_.fits(datapoint)) publish(hardware_.observe(datapoint, now), "app", effects, now);
   return finish(std::move(effects), now);
 }
 

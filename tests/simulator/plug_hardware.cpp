@@ -11,6 +11,17 @@ namespace {
 constexpr std::int64_t longest_countdown_s = 86'400;
 constexpr double increment_step_wh = 10;  // 0.01 kWh: what most meters count in
 
+bool obeys(const DatapointValue& value, const ValueRule& rule) {
+  if (const std::int64_t* number = std::get_if<std::int64_t>(&value)) {
+    return *number >= rule.least && *number <= rule.most;
+  }
+  const std::string* text = std::get_if<std::string>(&value);
+  if (text == nullptr) return true;
+  if (!rule.words.empty()) return std::ranges::find(rule.words, *text) != rule.words.end();
+  return rule.hex_digits == 0 ||
+         (text->size() == rule.hex_digits && text->find_first_not_of("0123456789abcdef") == std::string::npos);
+}
+
 std::int64_t rounded(double number) { return static_cast<std::int64_t>(std::llround(number)); }
 
 }  // namespace
@@ -85,6 +96,7 @@ bool PlugHardware::fits(const Datapoint& wanted) const {
   if (wanted.id == layout_.relay_status) {  // its own firmware's words, no other's
     return find_relay_status_words(std::get<std::string>(wanted.value)) == find_relay_status_words(relay_status());
   }
+  if (const ValueRule* rule = find_rule(wanted.id)) return obeys(wanted.value, *rule);
   if (std::ranges::find(layout_.countdowns, wanted.id) == layout_.countdowns.end()) return true;
   const std::int64_t seconds = std::get<std::int64_t>(wanted.value);
   return seconds >= 0 && seconds <= longest_countdown_s;
@@ -92,15 +104,15 @@ bool PlugHardware::fits(const Datapoint& wanted) const {
 
 Change PlugHardware::set(const Datapoint& wanted, Timestamp now) {
   Change change;
-  if (is_reading(wanted.id)) return change;
+  if (is_reading(wanted.id) || is_measured(wanted.id)) return change;
   if (const unsigned relay = relay_of(wanted.id); relay != 0) {
     move(relay, std::get<bool>(wanted.value), now, change);
   } else if (std::ranges::find(layout_.countdowns, wanted.id) != layout_.countdowns.end()) {
     count_down(wanted.id, std::get<std::int64_t>(wanted.value), now);
     change.ids.push_back(wanted.id);
-  } else if (values_.at(wanted.id) != wanted.value) {
-    values_[wanted.id] = wanted.value;
-    change.ids.push_back(wanted.id);
+  } else {
+    store(wanted.id, wanted.value, change);
+    drive_cover(wanted.id, now, change);
   }
   return change;
 }
@@ -183,7 +195,7 @@ Change PlugHardware::count_energy(Timestamp now) {
 }
 
 Timestamp PlugHardware::deadline() const {
-  Timestamp earliest = powered_ ? meter_due_ : never;
+  Timestamp earliest = powered_ ? std::min(meter_due_, cover_due_) : never;
   for (const auto& [id, end] : countdown_ends_) earliest = std::min(earliest, end);
   return earliest;
 }
@@ -199,6 +211,7 @@ Change PlugHardware::on_deadline(Timestamp now, bool by_itself) {
     const unsigned relay = static_cast<unsigned>(place) + 1;
     move(relay, this->relay(relay) != Power::on, now, change);
   }
+  if (powered_ && now >= cover_due_) look_at_cover(now, change);
   if (layout_.meter && powered_ && now >= meter_due_) {
     meter_due_ = now + meter_interval_;
     const auto add = [&change](const Change& more) {
@@ -213,6 +226,8 @@ Change PlugHardware::on_deadline(Timestamp now, bool by_itself) {
 void PlugHardware::lose_power(Timestamp now) {
   account(now);
   powered_ = false;
+  cover_.halt(now);
+  cover_due_ = never;
   countdown_ends_.clear();
 }
 

@@ -15,6 +15,7 @@
 
 #include "base/clock.h"
 #include "device/state.h"
+#include "simulator/cover_motion.h"
 #include "simulator/plug_settings.h"
 
 namespace presad::simulator {
@@ -47,6 +48,9 @@ class PlugHardware {
 
   /// Takes a datapoint that fits. The readings of the meter are read-only: nothing changes.
   Change set(const Datapoint& wanted, Timestamp now);
+  /// What the world does to a datapoint that fits: a reading, or a cover moved by hand.
+  Change observe(const Datapoint& seen, Timestamp now);
+  bool is_measured(std::uint8_t id) const;
   /// The button of a relay that exists.
   Change press(unsigned relay, Timestamp now);
   void set_load(double load_w, Timestamp now);
@@ -74,6 +78,10 @@ class PlugHardware {
   unsigned relay_of(std::uint8_t id) const;  ///< from 1; 0: not a relay's datapoint
   bool is_reading(std::uint8_t id) const;
   std::string_view relay_status() const;
+  const ValueRule* find_rule(std::uint8_t id) const;
+  void store(std::uint8_t id, DatapointValue value, Change& change);  ///< changes it if it differs
+  void drive_cover(std::uint8_t id, Timestamp now, Change& change);   ///< after control or target was set
+  void look_at_cover(Timestamp now, Change& change);                  ///< tells how far it is
   double power_w() const;
   void account(Timestamp now);  ///< adds the energy since the last call; before whatever changes the power
   void move(unsigned relay, bool on, Timestamp now, Change& change);
@@ -89,6 +97,8 @@ class PlugHardware {
   std::map<std::uint8_t, Timestamp> countdown_ends_;  ///< those that run, by the countdown's datapoint
   std::set<std::uint8_t> unsaid_;                     ///< relays whose position is not said
   Timestamp meter_due_ = never;                       ///< when it looks by itself
+  CoverMotion cover_;
+  Timestamp cover_due_ = never;  ///< when a moving cover tells how far it is
   bool powered_ = true;
   std::string built_status_;  ///< relay_status of a plug without that datapoint
   double fed_wh_ = 0;         ///< as of accounted_

@@ -4,11 +4,18 @@
 #include <array>
 
 #include "base/text.h"
+#include "simulator/other_layouts.h"
 
 namespace presad::simulator {
 namespace {
 
-constexpr std::array<std::string_view, 5> names = {"plug", "plug_old", "strip", "switch", "sp22"};
+constexpr std::array<std::string_view, 5> plugs = {"plug", "plug_old", "strip", "switch", "sp22"};
+
+constexpr auto names = [] {
+  std::array<std::string_view, plugs.size() + other_models.size()> all;
+  std::ranges::copy(other_models, std::ranges::copy(plugs, all.begin()).out);
+  return all;
+}();
 
 /// `count` ids from `first` on.
 std::vector<std::uint8_t> consecutive(std::uint8_t first, unsigned count) {
@@ -79,7 +86,7 @@ Result<PlugLayout> make_layout(std::string_view model, unsigned relays, bool ene
     unsigned usual;
     unsigned most;
   };
-  Range range{1, 1};  // plug_old and sp22
+  Range range{1, 1};
   if (model == "plug") range.most = max_relays;
   if (model == "strip") range = {3, max_relays};
   if (model == "switch") range = {2, 6};
@@ -87,7 +94,7 @@ Result<PlugLayout> make_layout(std::string_view model, unsigned relays, bool ene
     const auto nearest = nearest_word(model, names);
     return fail(ErrorKind::bad_config, "\"" + printable(model) + "\" is not a model; " +
                                            (nearest ? "did you mean \"" + std::string(*nearest) + "\"?"
-                                                    : std::string("expected plug, plug_old, strip, switch or sp22")));
+                                                    : std::string("see presad-sim tuya --help")));
   }
   if (relays == 0) relays = range.usual;
   if (relays > range.most) {
@@ -98,7 +105,8 @@ Result<PlugLayout> make_layout(std::string_view model, unsigned relays, bool ene
                       : model == "plug_old" ? plug_old()
                       : model == "strip"    ? strip(relays)
                       : model == "switch"   ? wall_switch(relays)
-                                            : sp22();
+                      : model == "sp22"     ? sp22()
+                                            : make_other_layout(model);
   layout.model = model;
   if (energy_increments) {
     if (!layout.meter || model == "plug_old") {

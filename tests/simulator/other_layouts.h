@@ -1,0 +1,20 @@
+// The models that are no plugs: lamps, covers and sensors. Pure.
+// Source: lib/families/tuya/PROTOCOL.md, 15.
+
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "simulator/plug_layout.h"
+
+namespace presad::simulator {
+
+inline constexpr std::array<std::string_view, 9> other_models = {"dimmer",         "bulb_v1",        "bulb_v2",
+                                                                 "bulb_white",     "cover",          "cover_simple",
+                                                                 "sensor_climate", "sensor_contact", "sensor_motion"};
+
+/// The layout of one of `other_models`.
+PlugLayout make_other_layout(std::string_view model);
+
+}  // namespace presad::simulator
