@@ -14,6 +14,7 @@
 #include "mqtt/paho_broker.h"
 #include "tasmota/fallback_topic.h"
 #include "tasmota/mqtt_discovery.h"
+#include "tasmota/relayed.h"
 #include "tasmota/telemetry.h"
 
 namespace presad {
@@ -65,6 +66,8 @@ bridge::FrontSettings front_settings(const DevicePlan& plan) {
   return {common.name, {common.power_on, common.never_restore_on}};
 }
 
+bridge::RelaySettings relay_settings(const DevicePlan& plan) { return {plan.common().name, plan.common().mac}; }
+
 /// What the inventory says of the broker, and what follows from the house.
 mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& settings) {
   const tasmota::FullTopic topics = full_topic(settings);
@@ -78,6 +81,11 @@ mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& setti
   broker.will_payload = will.payload;
   broker.subscriptions = tasmota::house_filters(topics);
   broker.subscriptions.push_back(topics.lwt_filter());
+  for (const auto& plan : settings.devices) {
+    if (plan->may_speak_for_itself()) {
+      tasmota::add_listening_filters(broker.subscriptions, topics, plan->common().topic);
+    }
+  }
   if (settings.discovery == HomeAssistantDiscovery::mqtt) {
     broker.subscriptions.emplace_back(tasmota::home_assistant_status);
   }
@@ -180,6 +188,7 @@ void Application::apply_devices(const Settings& settings) {
     const auto known = plans_.find(topic);
     if (known != plans_.end() && known->second->same_as(*plan)) {
       bridge_.settle(topic, front_settings(*plan));
+      bridge_.settle_relayed(topic, relay_settings(*plan));
       known->second = plan;
       continue;
     }
@@ -193,7 +202,12 @@ void Application::add(const std::shared_ptr<const DevicePlan>& plan) {
   const std::string& topic = plan->common().topic;
   plans_[topic] = plan;
   const Facts& facts = store_.facts(topic);
-  bridge_.add(plan->create({facts, power_cut_.lost_power(facts)}, context), front_settings(*plan));
+  NewDevice made = plan->create({facts, power_cut_.lost_power(facts)}, context);
+  if (auto* const relayed = std::get_if<std::unique_ptr<RelayedDevice>>(&made)) {
+    bridge_.add(std::move(*relayed), relay_settings(*plan));
+  } else {
+    bridge_.add(std::get<std::unique_ptr<Device>>(std::move(made)), front_settings(*plan));
+  }
 }
 
 void Application::on_store_health(const store::Health& health) {

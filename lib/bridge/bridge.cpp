@@ -41,7 +41,25 @@ void Bridge::add(std::unique_ptr<Device> device, FrontSettings settings) {
   if (publisher_.broker().connected()) added.on_broker_connected();
 }
 
+void Bridge::add(std::unique_ptr<RelayedDevice> device, RelaySettings settings) {
+  auto front = std::make_unique<RelayFront>(std::move(device), std::move(settings), publisher_, store_, self_);
+  RelayFront& added = *front;
+  complained_.clear();
+  relayed_[added.topic()] = std::move(front);
+  added.start();
+  if (!publisher_.broker().connected()) return;
+  added.on_broker_connected();
+  if (foreign_online_.erase(added.topic()) != 0) added.on_evidence(Evidence::online);
+}
+
 void Bridge::remove(const std::string& topic, bool for_good) {
+  if (const auto relayed = relayed_.find(topic); relayed != relayed_.end()) {
+    if (!relayed->second->relaying() && relayed->second->online()) foreign_online_.insert(topic);
+    relayed->second->leave();
+    relayed_.erase(relayed);
+    if (for_good) orphans_.look_at(topic);
+    return;
+  }
   const auto found = fronts_.find(topic);
   if (found == fronts_.end()) return;
   found->second->leave();
@@ -54,7 +72,12 @@ void Bridge::settle(const std::string& topic, FrontSettings settings) {
   if (Front* const front = find(topic)) front->settle(std::move(settings));
 }
 
+void Bridge::settle_relayed(const std::string& topic, RelaySettings settings) {
+  if (RelayFront* const front = find_relayed(topic)) front->settle(std::move(settings));
+}
+
 void Bridge::leave() {
+  for (const auto& [topic, front] : relayed_) front->leave();
   for (const auto& [topic, front] : fronts_) front->leave();
   self_.leave();
   orphans_.on_broker_lost();
@@ -64,20 +87,24 @@ void Bridge::replace(mqtt::Broker& broker, tasmota::House house) {
   const unsigned former_tele_period = publisher_.house().tele_period;
   publisher_.replace(broker, std::move(house));
   for (const auto& [topic, front] : fronts_) front->on_house_changed(former_tele_period);
+  for (const auto& [topic, front] : relayed_) front->on_house_changed();
   foreign_online_.clear();
   start();
 }
 
 Presence Bridge::presence() {
-  const auto online =
-      std::count_if(fronts_.begin(), fronts_.end(), [](const auto& front) { return front.second->online(); });
-  return {static_cast<unsigned>(online), static_cast<unsigned>(fronts_.size()) - static_cast<unsigned>(online)};
+  const auto is_online = [](const auto& front) { return front.second->online(); };
+  const auto online = std::count_if(fronts_.begin(), fronts_.end(), is_online) +
+                      std::count_if(relayed_.begin(), relayed_.end(), is_online);
+  const std::size_t all = fronts_.size() + relayed_.size();
+  return {static_cast<unsigned>(online), static_cast<unsigned>(all) - static_cast<unsigned>(online)};
 }
 
 void Bridge::on_connected() {
   ++publisher_.house().mqtt_count;
   self_.on_broker_connected();
   for (const auto& [topic, front] : fronts_) front->on_broker_connected();
+  for (const auto& [topic, front] : relayed_) front->on_broker_connected();
   orphans_.on_broker_connected();
 }
 
@@ -85,13 +112,21 @@ void Bridge::on_disconnected(const std::string&) {
   orphans_.on_broker_lost();
   foreign_online_.clear();
   for (const auto& [topic, front] : fronts_) front->on_broker_lost();
+  for (const auto& [topic, front] : relayed_) front->on_broker_lost();
 }
 
 void Bridge::on_message(const mqtt::Received& message) {
   if (message.own) return;
   if (const auto fallback = tasmota::parse_fallback(message.topic)) {
+    if (message.retained) return;
+    for (const auto& [topic, relayed] : relayed_) {
+      if (relayed->hardware_id().empty() || tasmota::client_name(relayed->hardware_id()) != fallback->client) continue;
+      return relayed->command(
+          fallback->last_level, message.payload,
+          {relayed->hardware_id(), message.response_topic.value_or(""), message.correlation_data, false});
+    }
     const auto front = by_fallback_.find(std::string(fallback->client));
-    if (front == by_fallback_.end() || message.retained) return;
+    if (front == by_fallback_.end()) return;
     front->second->command(
         tasmota::parse_command_word(fallback->last_level), message.payload,
         {front->second->hardware_id(), message.response_topic.value_or(""), message.correlation_data, false});
@@ -102,8 +137,21 @@ void Bridge::on_message(const mqtt::Received& message) {
   if (!parsed) return;
   if (parsed->prefix == tasmota::Prefix::cmnd) {
     on_command(message, parsed->topic, parsed->last_level);
-  } else if (parsed->prefix == tasmota::Prefix::tele && parsed->last_level == "LWT") {
-    on_foreign_presence(parsed->topic, message.payload);
+  } else {
+    on_said_by_others(message, *parsed);
+  }
+}
+
+/// For who may be on the broker himself, it is how he is known to be.
+void Bridge::on_said_by_others(const mqtt::Received& message, const tasmota::ParsedTopic& parsed) {
+  const bool is_presence = parsed.prefix == tasmota::Prefix::tele && parsed.last_level == "LWT";
+  RelayFront* const relayed = find_relayed(parsed.topic);
+  if (relayed == nullptr) {
+    if (is_presence) on_foreign_presence(parsed.topic, message.payload);
+  } else if (is_presence) {
+    relayed->on_evidence(message.payload == "Online" ? Evidence::online : Evidence::offline);
+  } else if (!message.retained) {
+    relayed->on_evidence(parsed.last_level == "INFO1" ? Evidence::joining : Evidence::speaking);
   }
 }
 
@@ -120,8 +168,12 @@ void Bridge::on_command(const mqtt::Received& message, std::string_view topic, s
   const Channel channel{{}, message.response_topic.value_or(""), message.correlation_data, to_group};
   if (Front* const front = find(topic)) {
     front->command(word, message.payload, channel);
+  } else if (RelayFront* const relayed = find_relayed(topic)) {
+    if (word.name == "POWER" && message.payload.empty()) relayed->on_evidence(Evidence::joining);
+    relayed->command(last_level, message.payload, channel);
   } else if (to_group) {
     for (const auto& [each, member] : fronts_) member->command(word, message.payload, channel);
+    for (const auto& [each, member] : relayed_) member->command(last_level, message.payload, channel);
   } else if (topic == self_.topic()) {
     self_.command(word, message.payload, channel);
   } else {
@@ -167,8 +219,13 @@ Front* Bridge::find(std::string_view topic) {
   return found == fronts_.end() ? nullptr : found->second.get();
 }
 
+RelayFront* Bridge::find_relayed(std::string_view topic) {
+  const auto found = relayed_.find(topic);
+  return found == relayed_.end() ? nullptr : found->second.get();
+}
+
 Keeper Bridge::keeper(const std::string& topic) {
-  if (find(topic) != nullptr) return Keeper::presad;
+  if (find(topic) != nullptr || find_relayed(topic) != nullptr) return Keeper::presad;
   return left_alone_.contains(topic) || foreign_online_.contains(topic) ? Keeper::itself : Keeper::nobody;
 }
 
@@ -176,6 +233,7 @@ std::string Bridge::nearest(std::string_view topic) const {
   std::vector<std::string_view> known;
   known.reserve(fronts_.size() + 1);
   for (const auto& [each, front] : fronts_) known.push_back(each);
+  for (const auto& [each, front] : relayed_) known.push_back(each);
   known.push_back(self_.topic());
   return std::string(nearest_word(topic, known).value_or(""));
 }

@@ -15,6 +15,7 @@
 #include "bridge/front.h"
 #include "bridge/orphans.h"
 #include "bridge/publisher.h"
+#include "bridge/relay_front.h"
 #include "device/device.h"
 #include "mqtt/broker.h"
 #include "store/store.h"
@@ -34,10 +35,14 @@ class Bridge final : private mqtt::BrokerListener {
   /// Takes in a device and starts it. Its topic is new to the house.
   void add(std::unique_ptr<Device> device, FrontSettings settings);
 
+  /// The same for a device that may be on the broker itself.
+  void add(std::unique_ptr<RelayedDevice> device, RelaySettings settings);
+
   /// Lets a device go. `for_good`: nothing retained stays on the broker; else another takes its place.
   void remove(const std::string& topic, bool for_good);
 
   void settle(const std::string& topic, FrontSettings settings);
+  void settle_relayed(const std::string& topic, RelaySettings settings);
 
   /// A topic that is in the inventory but answered by its own device.
   void leave_alone(const std::string& topic) { left_alone_.insert(topic); }
@@ -61,7 +66,9 @@ class Bridge final : private mqtt::BrokerListener {
                   const Channel& channel);
   void on_home_assistant_status(const mqtt::Received& message);
   void on_foreign_presence(std::string_view topic, std::string_view payload);
+  void on_said_by_others(const mqtt::Received& message, const tasmota::ParsedTopic& parsed);
   Front* find(std::string_view topic);
+  RelayFront* find_relayed(std::string_view topic);
   std::string nearest(std::string_view topic) const;
   Keeper keeper(const std::string& topic);
 
@@ -71,6 +78,7 @@ class Bridge final : private mqtt::BrokerListener {
   DaemonFront self_;
   Orphans orphans_;
   std::map<std::string, std::unique_ptr<Front>, std::less<>> fronts_;
+  std::map<std::string, std::unique_ptr<RelayFront>, std::less<>> relayed_;
   std::unordered_map<std::string, Front*> by_fallback_;  ///< "DVES_7A1B2C"
   std::unordered_set<std::string> left_alone_;
   std::unordered_set<std::string> foreign_online_;  ///< topics that somebody else answers for

@@ -49,6 +49,14 @@ void DaemonFront::answer_unknown(std::string_view topic, std::string_view neares
   answer(json.end_object().take(), channel);
 }
 
+void DaemonFront::answer_for(std::string_view topic, std::string_view input, Outcome outcome, const Channel& channel) {
+  JsonWriter json;
+  json.begin_object().key("Command").string(tasmota::outcome_word(outcome)).key("Input").string(input);
+  json.key("Topic").string(topic);
+  // Here whatever topic it came on: nobody but presad answers under stat/presad.
+  answer(json.end_object().take(), {{}, channel.response_topic, channel.correlation_data, channel.to_group});
+}
+
 void DaemonFront::on_broker_connected() {
   publisher_.publish(topic(), tasmota::render_lwt(true));
   publisher_.schedule().set(*this, publisher_.loop().now() + seconds(5));

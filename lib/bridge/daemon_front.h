@@ -33,6 +33,9 @@ class DaemonFront final : private Scheduled {
   void answer_unknown(std::string_view topic, std::string_view nearest, const tasmota::CommandWord& word,
                       std::string_view payload, const Channel& channel);
 
+  /// How a command for `topic` ended whose own topics presad may not use.
+  void answer_for(std::string_view topic, std::string_view input, Outcome outcome, const Channel& channel);
+
   void on_broker_connected();
   void leave();
 

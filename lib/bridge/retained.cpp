@@ -44,6 +44,12 @@ void Retained::clear(std::string_view device, bool answers_for_itself) {
   store_.erase(device, fact);
 }
 
+void Retained::leave_to_itself(std::string_view device) {
+  std::vector<std::string> kept = topics(device);
+  std::erase_if(kept, [](const std::string& topic) { return !tasmota::is_presads_alone(topic); });
+  remember(device, kept);
+}
+
 std::vector<std::string> Retained::topics(std::string_view device) const {
   const Facts& facts = store_.facts(device);
   const auto found = facts.find(fact);

@@ -29,6 +29,9 @@ class Retained {
   /// broker is there.
   void clear(std::string_view device, bool answers_for_itself);
 
+  /// `device` is on the broker itself: what it may say there too is its own from now on.
+  void leave_to_itself(std::string_view device);
+
  private:
   std::vector<std::string> topics(std::string_view device) const;
   void remember(std::string_view device, const std::vector<std::string>& topics);

@@ -11,11 +11,13 @@
 #include <string_view>
 #include <typeindex>
 #include <utility>
+#include <variant>
 
 #include "base/random.h"
 #include "config/reader.h"
 #include "device/device.h"
 #include "device/facts.h"
+#include "device/relayed_device.h"
 #include "families/device_settings.h"
 #include "loop/event_loop.h"
 
@@ -50,6 +52,9 @@ struct FamilyContext {
   FamilyServices& services;
 };
 
+/// What comes of a plan: a device that presad speaks for, or one that mostly speaks for itself.
+using NewDevice = std::variant<std::unique_ptr<Device>, std::unique_ptr<RelayedDevice>>;
+
 /// One device of the inventory, read and found right, but not yet made. Never changed.
 class DevicePlan {
  public:
@@ -61,7 +66,10 @@ class DevicePlan {
   virtual bool same_as(const DevicePlan& other) const = 0;
 
   /// `remembered`: what earlier runs learned of the device with this topic.
-  virtual std::unique_ptr<Device> create(const Remembered& remembered, FamilyContext& context) const = 0;
+  virtual NewDevice create(const Remembered& remembered, FamilyContext& context) const = 0;
+
+  /// It may be on the broker itself: what is said on its topics there must be heard.
+  virtual bool may_speak_for_itself() const noexcept { return false; }
 };
 
 /// One kind of thing in the inventory.

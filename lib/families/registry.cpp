@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "families/tasmota_http/settings.h"
+#include "families/tasmota_http/plan.h"
 #include "families/tuya/plan.h"
 #include "families/tuya/siblings.h"
 

@@ -5,6 +5,7 @@
 
 #include "simulator/options.h"
 #include "simulator/simulator.h"
+#include "simulator/tasmota_simulator.h"
 
 namespace {
 
@@ -16,7 +17,20 @@ int complain(const char* what) {
   return 1;
 }
 
+int run_tasmota(const TasmotaSettings& settings, bool print_inventory) {
+  if (print_inventory) {
+    std::fputs(render_tasmota_inventory(settings).c_str(), stdout);
+    return 0;
+  }
+  loop::block_signals();
+  loop::EventLoop loop;
+  TasmotaSimulator simulator(loop, settings);
+  if (const auto started = simulator.start(); !started) return complain(started.error().what.c_str());
+  return loop.run();
+}
+
 int run(const Options& options) {
+  if (options.tasmota) return run_tasmota(*options.tasmota, options.print_inventory);
   const auto plans = plan_fleet(options.fleet);
   if (!plans) return complain(plans.error().what.c_str());
   if (options.print_inventory) {

@@ -8,6 +8,7 @@
 
 #include "simulator/relay_status.h"
 #include "simulator/script.h"
+#include "simulator/tasmota_simulator.h"
 
 namespace presad::simulator {
 namespace {
@@ -116,6 +117,20 @@ void add_behaviour_options(CLI::App& tuya, Options& options, Texts& texts) {
                 "announces nothing until a probe comes to the announce address, port 7000");
 }
 
+void add_tasmota_options(CLI::App& app, TasmotaSettings& tasmota, Options& options) {
+  app.add_option("--name", tasmota.topic, "the topic")->capture_default_str();
+  app.add_option("--address", tasmota.address, "where its web server listens")->capture_default_str();
+  app.add_option("--port", tasmota.port, "of its web server; presad knows 80 alone")->capture_default_str();
+  app.add_option("--password", tasmota.password, "of its web server");
+  app.add_option("--mac", tasmota.mac, "twelve hex digits")->capture_default_str();
+  app.add_option("--relays", tasmota.relays, "how many")->capture_default_str()->check(CLI::Range(1, 8));
+  app.add_option("--broker", tasmota.broker_address, "the numeric address of the broker that it joins")
+      ->capture_default_str();
+  app.add_option("--broker-port", tasmota.broker_port)->capture_default_str();
+  app.add_option("--mqtt-host", tasmota.mqtt_host, "as it tells over HTTP; empty: MQTT is off")->capture_default_str();
+  app.add_flag("--print-inventory", options.print_inventory, "print the entry for presad.yaml and end");
+}
+
 /// The rest, which needs more than CLI11. An empty text: all is well.
 std::string read_texts(const Texts& texts, Options& options) {
   for (const std::string& each : texts.faults) {
@@ -148,6 +163,10 @@ std::variant<Options, int> parse_options(int argc, char** argv) {
   CLI::App& tuya = *app.add_subcommand("tuya", "one or more Tuya plugs");
   tuya.footer(std::string(action_help()));
   const CLI::App& faults = *app.add_subcommand("faults", "list the faults that a plug may be given");
+  CLI::App& tasmota = *app.add_subcommand("tasmota", "a Tasmota device, over HTTP and on a broker");
+  tasmota.footer(tasmota_action_help());
+  TasmotaSettings tasmota_settings;
+  add_tasmota_options(tasmota, tasmota_settings, options);
   add_plug_options(tuya, options, texts);
   add_behaviour_options(tuya, options, texts);
   try {
@@ -155,6 +174,7 @@ std::variant<Options, int> parse_options(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : wrong_usage;
   }
+  if (tasmota.parsed()) options.tasmota = std::move(tasmota_settings);
   if (faults.parsed()) {
     print_faults();
     return 0;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -10,6 +11,7 @@
 #include "simulator/action.h"
 #include "simulator/announcer.h"
 #include "simulator/fleet.h"
+#include "simulator/tasmota_model.h"
 
 namespace presad::simulator {
 
@@ -19,6 +21,7 @@ struct Options {
   std::vector<std::pair<PlugRange, Fault>> faults;  ///< on from the start
   std::vector<Action> script;
   bool print_inventory = false;
+  std::optional<TasmotaSettings> tasmota;  ///< a Tasmota device in place of Tuya plugs
 };
 
 /// What main() is to do: run, or end with this code; what was to be printed has been.

@@ -4,8 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include "base/text.h"
-
 namespace presad::tasmota_http {
 
 namespace {
@@ -23,17 +21,9 @@ TasmotaHttpSettings read_settings(config::Reader& reader, const std::string& top
   settings.username = reader.text("username", 1, 64).value_or(settings.username);
   settings.password = reader.secret("password", 0, 64).value_or(SecretText());
   settings.relay = reader.one_of("relay", "a way to relay", relay_words).value_or(settings.relay);
+  settings.hold = reader.seconds("hold", std::chrono::milliseconds(100), std::chrono::hours(1)).value_or(settings.hold);
   reader.no_more_keys();
   return settings;
-}
-
-std::unique_ptr<DevicePlan> read_plan(config::Reader& reader, const std::string& topic) {
-  const TasmotaHttpSettings settings = read_settings(reader, topic);
-  if (settings.relay != Relay::never) {
-    reader.warning("type", "this version does not relay to Tasmota devices",
-                   printable(topic) + " is left to answer for itself");
-  }
-  return nullptr;
 }
 
 }  // namespace presad::tasmota_http

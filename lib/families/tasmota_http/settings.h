@@ -4,13 +4,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 
+#include "base/clock.h"
 #include "base/secret.h"
 #include "config/reader.h"
 #include "families/device_settings.h"
-#include "families/family.h"
 
 namespace presad::tasmota_http {
 
@@ -23,14 +22,12 @@ struct TasmotaHttpSettings {
   std::string username = "admin";
   SecretText password;
   Relay relay = Relay::automatic;
+  Duration hold = std::chrono::seconds(60);  ///< of silence on the broker before it is asked over HTTP
 
   friend bool operator==(const TasmotaHttpSettings&, const TasmotaHttpSettings&) = default;
 };
 
 /// Reads every key. What is wrong goes to the reader's diagnostics.
 TasmotaHttpSettings read_settings(config::Reader& reader, const std::string& topic);
-
-/// The registry's entry. No plan comes of it: this version leaves the device to answer for itself, and says so.
-std::unique_ptr<DevicePlan> read_plan(config::Reader& reader, const std::string& topic);
 
 }  // namespace presad::tasmota_http

@@ -26,7 +26,7 @@ class TuyaPlan final : public DevicePlan {
     return theirs == settings_;
   }
 
-  std::unique_ptr<Device> create(const Remembered& remembered, FamilyContext& context) const override {
+  NewDevice create(const Remembered& remembered, FamilyContext& context) const override {
     return std::make_unique<TuyaDevice>(settings_, remembered, context);
   }
 

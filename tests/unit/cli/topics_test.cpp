@@ -18,7 +18,7 @@ struct NamedPlan final : DevicePlan {
   explicit NamedPlan(const std::string& topic) { settings.topic = topic; }
   const DeviceSettings& common() const noexcept override { return settings; }
   bool same_as(const DevicePlan& other) const override { return settings == other.common(); }
-  std::unique_ptr<Device> create(const Remembered&, FamilyContext&) const override { return nullptr; }
+  NewDevice create(const Remembered&, FamilyContext&) const override { return std::unique_ptr<Device>(); }
   DeviceSettings settings;
 };
 

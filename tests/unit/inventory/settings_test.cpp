@@ -56,8 +56,8 @@ devices:
 )",
                              "mqtt: a\npresa1: 0123456789abcdef\ncantina: b\n");
   REQUIRE(loaded.settings.has_value());
-  CHECK(loaded.findings.warnings() == 1);  // of the Tasmota device
-  CHECK(loaded.settings->devices.size() == 1);
+  CHECK(loaded.findings.warnings() == 0);
+  CHECK(loaded.settings->devices.size() == 2);
 }
 
 TEST_CASE("where the house stands is read") {

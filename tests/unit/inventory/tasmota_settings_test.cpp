@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 #include "config/reader.h"
 #include "families/tasmota_http/settings.h"
@@ -46,20 +47,19 @@ TEST_CASE("the user is admin and the password empty unless written") {
   CHECK(read.settings.relay == tasmota_http::Relay::automatic);
 }
 
-TEST_CASE("that this version leaves Tasmota devices alone is told, and their topics are known") {
-  const Loaded loaded = load("devices:\n  cantina: { type: tasmota, address: 10.0.0.114 }\n");
+TEST_CASE("a Tasmota device is a device of the house, with nothing to warn of") {
+  const Loaded loaded = load("devices:\n  cantina: { type: tasmota, address: 10.0.0.114, hold: 90 }\n");
+  REQUIRE(loaded.settings.has_value());
+  REQUIRE(loaded.settings->devices.size() == 1);
+  CHECK(loaded.settings->left_alone.empty());
+  CHECK_FALSE(loaded.findings.has_errors());
+}
+
+TEST_CASE("with relay: never it is left to answer for itself") {
+  const Loaded loaded = load("devices:\n  cantina: { type: tasmota, address: 10.0.0.114, relay: never }\n");
   REQUIRE(loaded.settings.has_value());
   CHECK(loaded.settings->devices.empty());
   CHECK(loaded.settings->left_alone == std::vector<std::string>{"cantina"});
-  CHECK(loaded.findings.render() == R"(presad.yaml:2:20: warning: this version does not relay to Tasmota devices
-    2 |   cantina: { type: tasmota, address: 10.0.0.114 }
-      |                    ^~~~~~~  cantina is left to answer for itself
-1 warning.
-)");
-}
-
-TEST_CASE("with relay: never there is nothing to warn of") {
-  CHECK(told("devices:\n  cantina: { type: tasmota, address: 10.0.0.114, relay: never }\n") == "\n");
 }
 
 TEST_CASE("a Tasmota device needs a local address, and knows no Tuya keys") {

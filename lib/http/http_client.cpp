@@ -1,0 +1,189 @@
+#include "http/http_client.h"
+
+#include <curl/curl.h>
+
+#include <cassert>
+#include <memory>
+#include <new>
+
+namespace presad::http {
+
+namespace {
+
+long milliseconds(Duration time) {
+  return static_cast<long>(std::chrono::duration_cast<std::chrono::milliseconds>(time).count());
+}
+
+void start_libcurl() {
+  static const CURLcode started = curl_global_init(CURL_GLOBAL_NOTHING);
+  if (started != CURLE_OK) throw std::bad_alloc();
+}
+
+template <class Value>
+void set(CURL* easy, CURLoption option, Value value) {
+  if (curl_easy_setopt(easy, option, value) != CURLE_OK) throw std::bad_alloc();
+}
+
+}  // namespace
+
+/// One of libcurl's sockets. The loop tells edges, libcurl reads once each time: so the watch begins anew every time.
+struct HttpClient::Watched {
+  Watched(HttpClient& its_client, int its_socket) : client(its_client), socket(its_socket) {}
+
+  void watch() {
+    watcher.start(client.loop_, socket, wanted, Delegate<void(loop::Ready)>::to<&Watched::on_ready>(this));
+  }
+
+  void on_ready(loop::Ready ready) {
+    HttpClient& its_client = client;
+    const int events =
+        (has(ready, loop::Ready::read) ? CURL_CSELECT_IN : 0) | (has(ready, loop::Ready::write) ? CURL_CSELECT_OUT : 0);
+    watch();
+    its_client.act(socket, events);  // may be the end of this
+  }
+
+  HttpClient& client;
+  int socket;
+  loop::Ready wanted = loop::Ready::read;
+  loop::SocketWatch watcher;
+};
+
+struct HttpClient::Callbacks {
+  static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void* known) {
+    auto* const client = static_cast<HttpClient*>(self);
+    auto* watched = static_cast<Watched*>(known);
+    if (what == CURL_POLL_REMOVE) {
+      client->watched_.erase(watched);
+      delete watched;
+      return 0;
+    }
+    if (watched == nullptr) {
+      watched = std::make_unique<Watched>(*client, socket).release();
+      client->watched_.insert(watched);
+      curl_multi_assign(client->multi_, socket, watched);
+    }
+    watched->wanted = what == CURL_POLL_IN    ? loop::Ready::read
+                      : what == CURL_POLL_OUT ? loop::Ready::write
+                                              : loop::Ready::read | loop::Ready::write;
+    watched->watch();
+    return 0;
+  }
+
+  static int on_timer(CURLM*, long in, void* self) {
+    auto* const client = static_cast<HttpClient*>(self);
+    client->timer_.arm(in < 0 ? never : client->loop_.now() + std::chrono::milliseconds(in));
+    return 0;
+  }
+};
+
+HttpClient::HttpClient(loop::EventLoop& loop)
+    : loop_(loop), timer_(loop, Delegate<void()>::to<&HttpClient::on_timer>(this)) {
+  start_libcurl();
+  multi_ = curl_multi_init();
+  if (multi_ == nullptr) throw std::bad_alloc();
+  curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Callbacks::on_socket);
+  curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
+  curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Callbacks::on_timer);
+  curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
+}
+
+HttpClient::~HttpClient() {
+  curl_multi_cleanup(multi_);
+  for (Watched* const left : watched_) delete left;
+}
+
+void HttpClient::act(int socket, int events) {
+  int running = 0;
+  curl_multi_socket_action(multi_, socket, events, &running);
+  tell_finished();
+}
+
+void HttpClient::on_timer() { act(CURL_SOCKET_TIMEOUT, 0); }
+
+void HttpClient::tell_finished() {
+  int left = 0;
+  while (const CURLMsg* const message = curl_multi_info_read(multi_, &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    void* owner = nullptr;
+    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
+    auto* const request = static_cast<HttpRequest*>(owner);
+    const Result<Response> response = request->conclude(message->data.result);
+    request->cancel();
+    request->listener_.on_response(response);
+  }
+}
+
+void HttpRequest::get(const GetRequest& request) {
+  assert(easy_ == nullptr);
+  body_.clear();
+  too_long_ = false;
+  easy_ = curl_easy_init();
+  if (easy_ == nullptr) throw std::bad_alloc();
+  set(easy_, CURLOPT_PRIVATE, this);
+  set(easy_, CURLOPT_URL, request.url.c_str());
+  set(easy_, CURLOPT_PROTOCOLS_STR, "http");
+  set(easy_, CURLOPT_FOLLOWLOCATION, 0L);
+  set(easy_, CURLOPT_NOPROXY, "*");
+  set(easy_, CURLOPT_NOSIGNAL, 1L);
+  set(easy_, CURLOPT_FORBID_REUSE, 1L);
+  set(easy_, CURLOPT_FRESH_CONNECT, 1L);
+  set(easy_, CURLOPT_HTTP09_ALLOWED, 0L);
+  set(easy_, CURLOPT_USERAGENT, "presad");
+  set(easy_, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(request.connect_limit));
+  set(easy_, CURLOPT_TIMEOUT_MS, milliseconds(request.total_limit));
+  set(easy_, CURLOPT_WRITEFUNCTION, &HttpRequest::on_body);
+  set(easy_, CURLOPT_WRITEDATA, this);
+  if (!request.referer.empty()) set(easy_, CURLOPT_REFERER, request.referer.c_str());
+  if (!request.password.empty()) {
+    set(easy_, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+    set(easy_, CURLOPT_USERNAME, request.username.c_str());
+    set(easy_, CURLOPT_PASSWORD, request.password.reveal().c_str());
+  }
+  curl_multi_add_handle(client_.multi_, easy_);
+}
+
+void HttpRequest::cancel() noexcept {
+  if (easy_ == nullptr) return;
+  curl_multi_remove_handle(client_.multi_, easy_);
+  curl_easy_cleanup(easy_);
+  easy_ = nullptr;
+}
+
+std::size_t HttpRequest::on_body(const char* bytes, std::size_t one, std::size_t size, void* self) noexcept {
+  auto* const request = static_cast<HttpRequest*>(self);
+  if (request->body_.size() + (one * size) > max_body_size) {
+    request->too_long_ = true;
+    return 0;
+  }
+  request->body_.append(bytes, one * size);
+  return one * size;
+}
+
+Result<Response> HttpRequest::conclude(int code) {
+  long status = 0;
+  curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
+  curl_off_t connected_after = 0;
+  curl_easy_getinfo(easy_, CURLINFO_CONNECT_TIME_T, &connected_after);
+  switch (code) {
+    case CURLE_OK:
+      return Response{static_cast<int>(status), std::move(body_)};
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return fail(ErrorKind::unreachable, "nobody answers at its address");
+    case CURLE_OPERATION_TIMEDOUT:
+      if (connected_after == 0) return fail(ErrorKind::unreachable, "nobody answers at its address");
+      return fail(ErrorKind::timed_out, "connected, but there was no whole answer in time");
+    case CURLE_GOT_NOTHING:
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_PARTIAL_FILE:
+      return fail(ErrorKind::busy, "the connection was closed before there was a whole answer");
+    default:
+      break;
+  }
+  if (too_long_) return fail(ErrorKind::malformed, "the answer is longer than 64 KiB");
+  return fail(ErrorKind::malformed,
+              std::string("no answer of a web server: ") + curl_easy_strerror(static_cast<CURLcode>(code)));
+}
+
+}  // namespace presad::http

@@ -1,0 +1,99 @@
+// HTTP requests on the loop: the one door to libcurl. Loop thread.
+//
+// GET only, of numeric addresses, without redirects, proxies, cookies or a connection kept: what a small device's web
+// server can take. Neither what is asked nor a password is ever logged here.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <unordered_set>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "loop/event_loop.h"
+
+namespace presad::http {
+
+/// A longer answer is `malformed`: its length never decides how much memory is used.
+inline constexpr std::size_t max_body_size = std::size_t{64} * 1024;
+
+struct Response {
+  int status = 0;  ///< 200, 401, …
+  std::string body;
+};
+
+/// Whom a request tells; exactly once, and never from inside get().
+class ResponseListener {
+ public:
+  /// Kinds of errors: `unreachable` no connection, so that nothing was asked; `timed_out` connected, but no whole
+  /// answer in time; `busy` the connection was closed without one; `malformed` no HTTP, or too long. After the last
+  /// three nobody knows whether the request was acted on.
+  virtual void on_response(const Result<Response>& response) = 0;
+
+ protected:
+  ~ResponseListener() = default;
+};
+
+struct GetRequest {
+  std::string url;  ///< http://, with a numeric host
+  std::string referer;
+  std::string username;  ///< of HTTP Basic, sent at once; not sent while the password is empty
+  SecretText password;
+  Duration connect_limit = std::chrono::seconds(3);
+  Duration total_limit = std::chrono::seconds(5);
+};
+
+/// What all requests share: libcurl's multi interface on the loop.
+class HttpClient {
+ public:
+  /// Throws std::bad_alloc when libcurl has no memory.
+  explicit HttpClient(loop::EventLoop& loop);
+  ~HttpClient();
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
+
+ private:
+  friend class HttpRequest;
+  struct Callbacks;
+  struct Watched;
+
+  void act(int socket, int events);
+  void on_timer();
+  void tell_finished();
+
+  loop::EventLoop& loop_;
+  void* multi_ = nullptr;  ///< CURLM
+  std::unordered_set<Watched*> watched_;
+  loop::Timer timer_;
+};
+
+/// One request at a time; the client outlives it.
+class HttpRequest {
+ public:
+  HttpRequest(HttpClient& client, ResponseListener& listener) : client_(client), listener_(listener) {}
+  ~HttpRequest() { cancel(); }
+  HttpRequest(const HttpRequest&) = delete;
+  HttpRequest& operator=(const HttpRequest&) = delete;
+
+  /// Asks. Not while running().
+  void get(const GetRequest& request);
+
+  /// on_response() does not come any more. What has left for the device has left.
+  void cancel() noexcept;
+  bool running() const noexcept { return easy_ != nullptr; }
+
+ private:
+  friend class HttpClient;
+  static std::size_t on_body(const char* bytes, std::size_t one, std::size_t size, void* self) noexcept;
+  Result<Response> conclude(int code);
+
+  HttpClient& client_;
+  ResponseListener& listener_;
+  void* easy_ = nullptr;  ///< CURL
+  std::string body_;
+  bool too_long_ = false;
+};
+
+}  // namespace presad::http

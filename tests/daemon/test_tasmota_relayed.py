@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""A Tasmota device that is not on the broker is a full one there, through presad and its web server."""
+
+import json
+
+from harness import DaemonTest, main
+from harness.tasmota import Tasmota
+from harness.waiting import wait_for
+
+
+class Relayed(DaemonTest):
+    def tasmota(self, topic="cantina", hold=0.5, password="s3cr3t-Wasserhahn", **options):
+        device = Tasmota(self.folder, topic, self.address(), self.broker.port, password, **options)
+        self.addCleanup(device.end)
+        if password:
+            self.inventory.secrets[topic] = password
+        self.inventory.devices[topic] = device.entry(hold=hold)
+        return device
+
+    def start_relaying(self, **options):
+        device = self.tasmota(**options)
+        self.start_presad()
+        self.wait_for_presence(device.topic, "Online", 30)
+        self.pass_barrier(device.topic)
+        return device
+
+    def test_it_is_introduced_switched_and_asked_like_any_other(self):
+        device = self.start_relaying()
+        heard = [f"{m.topic} {m.text}" for m in self.person.messages if "/cantina/" in m.topic]
+        self.assertEqual(heard[0:2], ["tele/cantina/LWT Online", "cmnd/cantina/POWER "])
+        self.assertIn('"Version":"14.1.0(tasmota)"', heard[2])
+        self.assertEqual([line.split()[0] for line in heard[2:7]], [
+            "tele/cantina/INFO1", "tele/cantina/INFO2", "tele/cantina/INFO3", "stat/cantina/RESULT", "stat/cantina/POWER"])
+        since = self.command("cantina", "Power", "TOGGLE")
+        self.expect(since, 'stat/cantina/RESULT {"POWER":"ON"}', "stat/cantina/POWER ON")
+        since = self.command("cantina", "power1", "off")
+        self.expect(since, 'stat/cantina/RESULT {"POWER":"OFF"}', "stat/cantina/POWER OFF")
+        since = self.command("cantina", "Status", "10")
+        self.expect(since, 'stat/cantina/STATUS10 {"StatusSNS":{"Time":"2026-08-19T11:30:18","ENERGY":{"Total":137.400,'
+                           '"Power":43,"Factor":0.70,"Voltage":231}}}')
+        since = self.command("cantina", "Var1", "a; b&c=d#e")
+        self.expect(since, 'stat/cantina/RESULT {"Var1":"a; b&c=d#e"}')
+        since = self.command("cantina", "Foo", "bar")
+        self.expect(since, 'stat/cantina/RESULT {"Command":"Unknown","Input":"FOO bar"}')
+        self.assertEqual([command for _, command in device.executed() if command.startswith(("P", "p"))],
+                         ["Power TOGGLE", "power1 off"])
+
+    def test_group_and_fallback_topics_and_its_button_are_heard(self):
+        device = self.start_relaying()
+        since = self.command("tasmotas", "Power", "ON")
+        self.expect(since, 'stat/cantina/RESULT {"POWER":"ON"}', "stat/cantina/POWER ON")
+        since = self.command("DVES_7A1B2C_fb", "Power", "OFF")
+        self.expect(since, 'stat/DVES_7A1B2C_fb/RESULT {"POWER":"OFF"}', "stat/DVES_7A1B2C_fb/POWER OFF")
+        since = self.person.now()
+        device.press()
+        self.expect(since, 'stat/cantina/RESULT {"POWER":"ON"}', "stat/cantina/POWER ON", seconds=20)
+
+    def test_telemetry_and_discovery_are_its_own(self):
+        self.start_relaying()
+        state = json.loads(self.wait_for_message("tele/cantina/STATE", seconds=15).text)
+        self.assertEqual((state["POWER"], state["Wifi"]["SSId"]), ("OFF", "home"))
+        self.assertIn('"Factor":0.70', self.wait_for_message("tele/cantina/SENSOR").text)
+        config = json.loads(self.wait_for_message("tasmota/discovery/84E3427A1B2C/config").text)
+        self.assertEqual((config["mac"], config["t"], config["sw"], config["rl"][:2], config["hn"], config["fn"][0]),
+                         ("84E3427A1B2C", "cantina", "14.1.0", [1, 0], "cantina-6956", "Cantina"))
+        sensors = json.loads(self.wait_for_message("tasmota/discovery/84E3427A1B2C/sensors").text)
+        self.assertEqual(sensors["sn"]["ENERGY"]["Power"], 43)
+
+    def test_odd_replies(self):
+        device = self.start_relaying()
+        for fault in ("doubled", "old"):
+            device.fault(fault)
+            since = self.command("cantina", "Power", "ON")
+            self.person.wait_for(lambda m: m.topic == "stat/cantina/POWER" and m.text == "ON", 10, fault, since)
+            device.fault("none")
+        # It was done and not answered: the relay is read back, and nothing is sent twice.
+        device.fault("lost")
+        mark = device.process.log_mark()
+        since = self.command("cantina", "Power", "TOGGLE")
+        wait_for(lambda: ("http", "Power TOGGLE") in device.executed(mark), 10, "the toggle")
+        device.fault("none")
+        self.expect(since, 'stat/cantina/RESULT {"POWER":"OFF"}', "stat/cantina/POWER OFF", seconds=15)
+        self.assertEqual([c for _, c in device.executed(mark) if "TOGGLE" in c], ["Power TOGGLE"])
+        # Nothing was done, and nothing is done twice: the truth is said.
+        device.fault("booting")
+        mark = device.process.log_mark()
+        since = self.command("cantina", "Power", "TOGGLE")
+        self.expect(since, 'stat/cantina/RESULT {"Command":"Unconfirmed","Input":"POWER TOGGLE"}', seconds=20)
+        device.fault("none")
+        self.assertEqual(device.executed(mark), [])
+        for fault, answer in (("truncated", "Unconfirmed"), ("page", "Error"), ("warning", "Error")):
+            device.fault(fault)
+            since = self.command("cantina", "Var1", fault)
+            self.expect(since, f'stat/cantina/RESULT {{"Command":"{answer}","Input":"VAR {fault}"}}', seconds=15)
+            device.fault("none")
+
+    def test_a_device_that_cannot_be_reached_goes_offline_and_comes_back(self):
+        device = self.start_relaying()
+        since = self.person.now()
+        device.act("unplug", "unplugged")
+        self.wait_for_presence("cantina", "Offline", 40, since)
+        since = self.command("cantina", "Power", "ON")
+        device.act("plug", "plugged")
+        self.person.wait_for(lambda m: m.topic == "stat/cantina/POWER" and m.text == "ON", 30, "the command, late", since)
+        self.assertEqual([c for _, c in device.executed() if c == "Power ON"], ["Power ON"])
+        self.wait_for_message("tele/cantina/LWT", "Online", since=since)
+
+    def test_a_wrong_password_and_another_topic_are_told_and_left_alone(self):
+        device = self.tasmota()
+        self.inventory.secrets["cantina"] = "something-else-entirely"
+        other = Tasmota(self.folder, "other", self.address(), self.broker.port)
+        self.addCleanup(other.end)
+        self.inventory.devices["keller"] = other.entry()
+        self.start_presad()
+        self.presad.wait_for_line(r"cantina.*it refuses the password", 15)
+        self.presad.wait_for_line(r'keller.*has the topic "other"', 15)
+        self.assertEqual([m.topic for m in self.person.messages if "/cantina/" in m.topic or "/keller/" in m.topic], [])
+        self.assertEqual(device.executed(), [])
+
+    def test_presad_says_offline_when_it_ends(self):
+        self.start_relaying()
+        since = self.person.now()
+        self.presad.stop()
+        self.wait_for_presence("cantina", "Offline", since=since)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+#include "simulator/tasmota_model.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/json.h"
+#include "base/text.h"
+
+namespace presad::simulator {
+
+namespace {
+
+TasmotaAnswer one(const std::string& level, const std::string& body) { return {body, {{level, body}}}; }
+
+std::string quoted_mac(const std::string& mac) {
+  std::string text;
+  for (std::size_t place = 0; place < mac.size(); place += 2) text += (place == 0 ? "" : ":") + mac.substr(place, 2);
+  return json_string(text);
+}
+
+}  // namespace
+
+std::string TasmotaModel::power_key(unsigned relay) const {
+  return relays_.size() == 1 ? "POWER" : "POWER" + std::to_string(relay);
+}
+
+TasmotaAnswer TasmotaModel::execute(std::string_view command) {
+  const std::string word = to_upper(command.substr(0, command.find(' ')));
+  const std::string payload(command.size() > word.size() ? command.substr(word.size() + 1) : "");
+  const std::string name = word.substr(0, word.find_first_of("0123456789"));
+  const std::string digits = word.substr(name.size());
+  const unsigned index = digits.empty() ? 1 : static_cast<unsigned>(std::strtoul(digits.c_str(), nullptr, 10));
+  if (name == "POWER" && index <= relays_.size()) return execute_power(index, payload);
+  if (name == "STATUS") return execute_status(payload);
+  if (name == "STATE") return one("RESULT", state());
+  if (name == "VAR") return one("RESULT", "{\"Var" + std::to_string(index) + "\":" + json_string(payload) + "}");
+  if (name == "BACKLOG") {
+    TasmotaAnswer later{"{}", {}};
+    for (std::string_view rest = payload; !rest.empty();) {
+      const std::string_view each = rest.substr(0, rest.find(';'));
+      rest.remove_prefix(std::min(rest.size(), each.size() + 1));
+      for (auto& message : execute(each).messages) later.messages.push_back(std::move(message));
+    }
+    return later;
+  }
+  const std::string input = payload.empty() ? word : word + " " + payload;
+  return one("RESULT", std::string(R"({"Command":")") + (name == "POWER" ? "Error" : "Unknown") + R"(","Input":)" +
+                           json_string(input) + "}");
+}
+
+TasmotaAnswer TasmotaModel::execute_power(unsigned index, std::string_view payload) {
+  const std::string word = to_upper(payload);
+  TasmotaAnswer answer;
+  std::string members;
+  for (unsigned relay = 1; relay <= relays_.size(); ++relay) {
+    if (index != 0 && relay != index) continue;
+    if (word == "1" || word == "ON") relays_[relay - 1] = true;
+    if (word == "0" || word == "OFF") relays_[relay - 1] = false;
+    if (word == "2" || word == "TOGGLE") press(relay);
+    const std::string member = "\"" + power_key(relay) + "\":\"" + power(relay) + "\"";
+    members += (members.empty() ? "" : ",") + member;
+    answer.messages.emplace_back("RESULT", "{" + member + "}");
+    answer.messages.emplace_back(power_key(relay), power(relay));
+  }
+  answer.body = "{" + members + "}";
+  if (doubled_keys) {
+    const std::string whole = state();
+    answer.body = whole.substr(0, whole.size() - 1) + "," + members + "}";
+  }
+  return answer;
+}
+
+std::string TasmotaModel::state() const {
+  std::string text = R"({"Time":"2026-08-19T11:30:18","Uptime":"0T00:05:06","UptimeSec":306,"Heap":25,"MqttCount":)" +
+                     std::to_string(mqtt_count_);
+  for (unsigned relay = 1; relay <= relays_.size(); ++relay) {
+    text += ",\"" + power_key(relay) + "\":\"" + power(relay) + "\"";
+  }
+  return text + R"(,"Wifi":{"AP":1,"SSId":"home","RSSI":78,"Signal":-61}})";
+}
+
+TasmotaAnswer TasmotaModel::execute_status(std::string_view payload) const {
+  const std::string number(payload);
+  const auto part = [&](const char* level, const char* key, const std::string& object) {
+    return one(level, std::string("{\"") + key + "\":" + object + "}");
+  };
+  if (number.empty()) {
+    return part("STATUS", "Status",
+                R"({"Module":1,"DeviceName":"Cantina","FriendlyName":["Cantina"],"Topic":)" +
+                    json_string(settings_.topic) + R"(,"Power":"0"})");
+  }
+  if (number == "2") return part("STATUS2", "StatusFWR", R"x({"Version":"14.1.0(tasmota)","Core":"2_7_7"})x");
+  if (number == "5") {
+    return part("STATUS5", "StatusNET",
+                R"({"Hostname":"cantina-6956","IPAddress":)" + json_string(settings_.address) +
+                    ",\"Mac\":" + quoted_mac(settings_.mac) + R"(,"Webserver":2})");
+  }
+  if (number == "6" && !settings_.mqtt_host.empty()) {
+    return part("STATUS6", "StatusMQT",
+                "{\"MqttHost\":" + json_string(settings_.mqtt_host) +
+                    ",\"MqttPort\":1883,\"MqttCount\":" + std::to_string(mqtt_count_) + "}");
+  }
+  if (number == "11") return part("STATUS11", "StatusSTS", state());
+  if (number == "8" || (number == "10" && !old_firmware)) {
+    return part(number == "8" ? "STATUS8" : "STATUS10", "StatusSNS",
+                R"({"Time":"2026-08-19T11:30:18","ENERGY":{"Total":137.400,"Power":43,"Factor":0.70,"Voltage":231}})");
+  }
+  return one("RESULT", R"({"Command":"Error","Input":"STATUS )" + number + "\"}");
+}
+
+}  // namespace presad::simulator

@@ -1,0 +1,59 @@
+// What a simulated Tasmota device is and does with a command, whichever way it came. Pure.
+//
+// It shares no code with what it tests. Source: DIALECT.md, 3, 6 and 7.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace presad::simulator {
+
+struct TasmotaSettings {
+  std::string topic = "cantina";
+  std::string address = "127.0.0.2";
+  std::uint16_t port = 80;
+  std::string password;  ///< of its web server; empty: none
+  std::string mac = "84E3427A1B2C";
+  unsigned relays = 1;
+  std::string broker_address = "127.0.0.1";  ///< where `join` connects
+  std::uint16_t broker_port = 1883;
+  std::string mqtt_host = "127.0.0.1";  ///< as Status 6 tells; empty: MQTT is off
+};
+
+/// What one command brings about.
+struct TasmotaAnswer {
+  std::string body;                                           ///< over HTTP: one object
+  std::vector<std::pair<std::string, std::string>> messages;  ///< on the broker: "stat RESULT" levels and payloads
+};
+
+class TasmotaModel {
+ public:
+  explicit TasmotaModel(TasmotaSettings settings) : settings_(std::move(settings)), relays_(settings_.relays, false) {}
+
+  /// "Power2 TOGGLE".
+  TasmotaAnswer execute(std::string_view command);
+
+  void press(unsigned relay) { relays_.at(relay - 1) = !relays_.at(relay - 1); }
+  std::string power_key(unsigned relay) const;
+  const char* power(unsigned relay) const { return relays_.at(relay - 1) ? "ON" : "OFF"; }
+  const TasmotaSettings& settings() const noexcept { return settings_; }
+  void count_connect() noexcept { ++mqtt_count_; }
+
+  bool old_firmware = false;  ///< knows Status 8 and no Status 10
+  bool doubled_keys = false;  ///< SetOption59: STATE comes along with Power, its keys twice
+
+ private:
+  TasmotaAnswer execute_power(unsigned index, std::string_view payload);
+  TasmotaAnswer execute_status(std::string_view payload) const;
+  std::string state() const;
+
+  TasmotaSettings settings_;
+  std::vector<bool> relays_;
+  unsigned mqtt_count_ = 0;
+};
+
+}  // namespace presad::simulator
