@@ -69,9 +69,9 @@ TEST_CASE("certificates must be there to be read, and stand beside the inventory
         "presad.yaml:1:33: cannot read \"nowhere.crt\" in .: No such file or directory");
   CHECK(message("{url: mqtts://b, ca_file: /nowhere.crt}") ==
         "presad.yaml:1:33: cannot read \"/nowhere.crt\": No such file or directory");
-  CHECK(load("mqtt: {url: mqtts://b, ca_file: !secret m}\n", "m: abc\n")
-            .findings.render()
-            .find("cannot read \"••••\"") != std::string::npos);
+  CHECK(
+      load("mqtt: {url: mqtts://b, ca_file: !secret m}\n", "m: abc\n").findings.render().find("cannot read \"••••\"") !=
+      std::string::npos);
   CHECK(message("{url: mqtts://b, ca_file: /}") == "presad.yaml:1:33: cannot read \"/\": Is a directory");
   const Loaded loaded = load("mqtt: {url: mqtts://b, ca_file: " PRESAD_SOURCE_DIR "/LICENSE}\n");
   CHECK(loaded.settings->broker.ca_file == PRESAD_SOURCE_DIR "/LICENSE");
