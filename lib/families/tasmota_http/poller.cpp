@@ -113,6 +113,7 @@ Poller::Effects Poller::on_deadline(Timestamp now) { return go_on({}, now); }
 
 std::vector<CommandId> Poller::drop_waiting() {
   std::vector<CommandId> dropped;
+  dropped.reserve(waiting_.size());
   for (const Command& each : waiting_) dropped.push_back(each.id);
   waiting_.clear();
   return dropped;
