@@ -45,7 +45,7 @@ void add_plug_options(CLI::App& tuya, Options& options, Texts& texts) {
   tuya.add_option("--protocol", fleet.protocol, "3.1, 3.2, 3.3, 3.4 or 3.5")->capture_default_str();
   tuya.add_option("--model", fleet.model,
                   "plug, plug_old, strip, switch, sp22, dimmer, bulb_v1, bulb_v2, bulb_white, cover, cover_simple, "
-                  "sensor_climate, sensor_contact or sensor_motion")
+                  "climate_sensor, contact or motion")
       ->capture_default_str();
   tuya.add_option("--relays", fleet.relays, "how many relays, if not as usual");
   tuya.add_option("--address", fleet.address, "where it listens")->capture_default_str();

@@ -69,7 +69,7 @@ void cover(PlugLayout& layout) {
   add_number(layout, layout.cover->travel_s, 20, 1, 900);
 }
 
-void sensor_climate(PlugLayout& layout) {
+void climate_sensor(PlugLayout& layout) {
   add_number(layout, 1, 215, -400, 1000);
   measured(layout);
   add_number(layout, 2, 48, 0, 100);
@@ -79,14 +79,14 @@ void sensor_climate(PlugLayout& layout) {
   add_words(layout, 9, {"c", "f"});
 }
 
-void sensor_contact(PlugLayout& layout) {
+void contact(PlugLayout& layout) {
   layout.further.push_back({1, false});
   layout.rules.push_back({.id = 1, .measured = true});
   add_number(layout, 2, 100, 0, 100);
   measured(layout);
 }
 
-void sensor_motion(PlugLayout& layout) {
+void motion(PlugLayout& layout) {
   add_words(layout, 1, {"none", "pir"});
   measured(layout);
   add_number(layout, 4, 100, 0, 100);
@@ -104,9 +104,9 @@ PlugLayout make_other_layout(std::string_view model) {
   if (model == "bulb_white") bulb_white(layout);
   if (model == "cover") cover(layout);
   if (model == "cover_simple") cover_simple(layout);
-  if (model == "sensor_climate") sensor_climate(layout);
-  if (model == "sensor_contact") sensor_contact(layout);
-  if (model == "sensor_motion") sensor_motion(layout);
+  if (model == "climate_sensor") climate_sensor(layout);
+  if (model == "contact") contact(layout);
+  if (model == "motion") motion(layout);
   return layout;
 }
 
