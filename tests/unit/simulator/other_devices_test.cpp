@@ -119,10 +119,8 @@ TEST_CASE("a cover without position only takes the words") {
 }
 
 TEST_CASE("the readings of a sensor are the world's: a client's set changes none") {
-  for (const auto& [model, reading] :
-       std::vector<std::pair<const char*, Datapoint>>{{"climate_sensor", {1, number(-55)}},
-                                                      {"contact", {1, true}},
-                                                      {"motion", {1, std::string("pir")}}}) {
+  for (const auto& [model, reading] : std::vector<std::pair<const char*, Datapoint>>{
+           {"climate_sensor", {1, number(-55)}}, {"contact", {1, true}}, {"motion", {1, std::string("pir")}}}) {
     CAPTURE(model);
     Bench bench(make_settings(Version::v3_3, model));
     Client& client = bench.connect();
