@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <set>
 #include <utility>
 
@@ -22,7 +23,11 @@ namespace presad {
 namespace {
 
 constexpr const char* subject = "presad";
-constexpr const char* own_topic = "presad";
+
+std::string boot_id_from_systemd() {
+  const char* const id = std::getenv("PRESAD_BOOT_ID");
+  return id == nullptr ? "" : id;
+}
 
 /// The pattern was checked when the inventory was read.
 tasmota::FullTopic full_topic(const Settings& settings) {
@@ -41,7 +46,8 @@ tasmota::Discovery discovery(HomeAssistantDiscovery wanted) {
   return tasmota::Discovery::none;
 }
 
-tasmota::House make_house(const Settings& settings, WallTime started, const std::string& boot_id) {
+tasmota::House make_house(const Settings& settings, const std::string& own_topic, WallTime started,
+                          const std::string& boot_id) {
   tasmota::House house;
   house.full_topic = full_topic(settings);
   house.group_topic = settings.group_topic;
@@ -69,13 +75,12 @@ bridge::FrontSettings front_settings(const DevicePlan& plan) {
 bridge::RelaySettings relay_settings(const DevicePlan& plan) { return {plan.common().name, plan.common().mac}; }
 
 /// What the inventory says of the broker, and what follows from the house.
-mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& settings) {
+mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& settings, const std::string& own_topic) {
   const tasmota::FullTopic topics = full_topic(settings);
   const tasmota::Message will = tasmota::render_lwt(false);
   char host[256] = "";
   gethostname(host, sizeof host - 1);
-  broker.client_id =
-      std::string(own_topic) + "-" + printable(host, 64);  // unique on the broker, and the same after a restart
+  broker.client_id = own_topic + "-" + printable(host, 64);  // unique on the broker, and the same after a restart
   broker.instance = broker.client_id;
   broker.will_topic = topics.build(will.prefix, own_topic, will.level);
   broker.will_payload = will.payload;
@@ -94,16 +99,18 @@ mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& setti
 
 }  // namespace
 
-Application::Application(InventoryFiles files, Settings settings, const std::string& state_folder)
+Application::Application(InventoryFiles files, Settings settings, std::string own_topic,
+                         const std::string& state_folder)
     : files_(std::move(files)),
       settings_(std::move(settings)),
+      own_topic_(std::move(own_topic)),
       started_(loop_.wall_time()),
       store_(loop_, state_folder, Delegate<void(const store::Health&)>::to<&Application::on_store_health>(this)),
-      power_cut_(store_, read_boot_id()),
-      broker_settings_(complete(settings_.broker, settings_)),
+      power_cut_(store_, read_boot_id(boot_id_path, boot_id_from_systemd())),
+      broker_settings_(complete(settings_.broker, settings_, own_topic_)),
       broker_(make_broker(broker_settings_)),
-      bridge_(loop_, *broker_, store_, random_, make_house(settings_, started_, power_cut_.boot_id()), own_topic,
-              Delegate<Result<bool>()>::to<&Application::reload>(this)),
+      bridge_(loop_, *broker_, store_, random_, make_house(settings_, own_topic_, started_, power_cut_.boot_id()),
+              own_topic_, Delegate<Result<bool>()>::to<&Application::reload>(this)),
       terminate_(loop_, SIGTERM, Delegate<void()>::to<&Application::on_terminate>(this)),
       interrupt_(loop_, SIGINT, Delegate<void()>::to<&Application::on_terminate>(this)),
       hangup_(loop_, SIGHUP, Delegate<void()>::to<&Application::on_hangup>(this)) {}
@@ -152,7 +159,7 @@ Result<bool> Application::reload() {
 }
 
 void Application::apply(Settings settings) {
-  mqtt::BrokerSettings wanted = complete(settings.broker, settings);
+  mqtt::BrokerSettings wanted = complete(settings.broker, settings, own_topic_);
   const bool house_changed = settings.group_topic != settings_.group_topic ||
                              settings.tele_period != settings_.tele_period ||
                              settings.discovery != settings_.discovery || settings.latitude != settings_.latitude ||
@@ -161,7 +168,7 @@ void Application::apply(Settings settings) {
     bridge_.leave();
     broker_->stop();
     std::unique_ptr<mqtt::Broker> next = make_broker(wanted);
-    bridge_.replace(*next, make_house(settings, started_, power_cut_.boot_id()));
+    bridge_.replace(*next, make_house(settings, own_topic_, started_, power_cut_.boot_id()));
     broker_ = std::move(next);
     broker_settings_ = std::move(wanted);
   }

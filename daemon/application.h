@@ -21,8 +21,8 @@ namespace presad {
 
 class Application {
  public:
-  /// `state_folder`: where the memory is kept; made if it is not there.
-  Application(InventoryFiles files, Settings settings, const std::string& state_folder);
+  /// `own_topic`: "presad", or "presad_site". `state_folder`: where the memory is kept; made if it is not there.
+  Application(InventoryFiles files, Settings settings, std::string own_topic, const std::string& state_folder);
   ~Application();
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
@@ -46,6 +46,7 @@ class Application {
   SystemRandom random_;
   InventoryFiles files_;
   Settings settings_;
+  const std::string own_topic_;
   WallTime started_;
   store::SqliteStore store_;
   PowerCut power_cut_;

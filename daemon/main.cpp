@@ -12,6 +12,7 @@
 #include "daemon/application.h"
 #include "daemon/options.h"
 #include "families/registry.h"
+#include "inventory/instance.h"
 #include "inventory/settings.h"
 #include "loop/event_loop.h"
 
@@ -34,7 +35,8 @@ int run(int argc, char** argv) {
   log::set_level(options->log_level);
 
   const char* const credentials = std::getenv("CREDENTIALS_DIRECTORY");
-  const InventoryFiles files = find_inventory(options->inventory, options->secrets, credentials ? credentials : "");
+  const InventoryFiles files =
+      find_inventory(options->inventory, options->secrets, credentials ? credentials : "", options->instance);
   Loaded loaded = load_settings(files, families());
   if (options->check || !loaded.settings || loaded.findings.warnings() != 0) {
     std::fputs(render_verdict(loaded, files).c_str(), stderr);
@@ -42,7 +44,9 @@ int run(int argc, char** argv) {
   if (!loaded.settings) return exit_bad_config;
   if (options->check) return EXIT_SUCCESS;
   const char* const state = std::getenv("STATE_DIRECTORY");
-  return Application(files, std::move(*loaded.settings), state_folder(*options, state ? state : "")).run();
+  return Application(files, std::move(*loaded.settings), own_topic_of(options->instance),
+                     state_folder(*options, state ? state : ""))
+      .run();
 }
 
 }  // namespace

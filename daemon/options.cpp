@@ -4,6 +4,7 @@
 #include <map>
 
 #include "daemon/version.h"
+#include "inventory/instance.h"
 
 namespace presad {
 
@@ -11,6 +12,10 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& exi
   Options options;
   CLI::App app("presad: Tuya plugs on your MQTT broker, exactly as Tasmota plugs", "presad");
   app.set_version_flag("--version", std::string("presad ") + version);
+  app.add_option("--instance", options.instance,
+                 "one presad of several, each with its own inventory: /etc/presad/NAME.yaml, the topic presad_NAME")
+      ->type_name("NAME")
+      ->check([](const std::string& name) { return is_instance_name(name) ? "" : instance_rule; });
   app.add_option("--config", options.inventory, "the inventory (default: /etc/presad/presad.yaml)")->type_name("FILE");
   app.add_option("--secrets", options.secrets, "its secrets (default: secrets.yaml beside it)")->type_name("FILE");
   app.add_option("--state", options.state_folder,
@@ -29,7 +34,7 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& exi
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    exit_code = app.exit(error);
+    exit_code = app.exit(error) == 0 ? 0 : exit_usage;
     return std::nullopt;
   }
   return options;
@@ -38,7 +43,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& exi
 std::string state_folder(const Options& options, const std::string& from_systemd) {
   if (!options.state_folder.empty()) return options.state_folder;
   const std::string first = from_systemd.substr(0, from_systemd.find(':'));
-  return first.empty() ? "/var/lib/presad" : first;
+  if (!first.empty()) return first;
+  return options.instance.empty() ? "/var/lib/presad" : "/var/lib/presad/" + options.instance;
 }
 
 }  // namespace presad

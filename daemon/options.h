@@ -10,6 +10,7 @@
 namespace presad {
 
 struct Options {
+  std::string instance;      ///< --instance; empty: the only one, or the first
   std::string inventory;     ///< --config; empty: the usual places
   std::string secrets;       ///< --secrets; empty: beside the inventory
   std::string state_folder;  ///< --state; empty: the usual place
@@ -17,11 +18,15 @@ struct Options {
   log::Level log_level = log::Level::info;
 };
 
+/// Status of a command line that cannot be understood (sysexits.h, EX_USAGE).
+inline constexpr int exit_usage = 64;
+
 /// Reads the arguments. After --help, --version or a mistake, which are told on the terminal, `exit_code` is set
 /// instead.
 std::optional<Options> parse_options(int argc, const char* const* argv, int& exit_code);
 
-/// Where the memory is kept: as given, else systemd's `$STATE_DIRECTORY` (the first of several), else /var/lib/presad.
+/// Where the memory is kept: as given, else systemd's `$STATE_DIRECTORY` (the first of several), else /var/lib/presad,
+/// and for the instance `site` /var/lib/presad/site.
 std::string state_folder(const Options& options, const std::string& from_systemd);
 
 }  // namespace presad

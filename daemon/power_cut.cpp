@@ -1,6 +1,8 @@
 #include "daemon/power_cut.h"
 
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <utility>
 
 namespace presad {
@@ -13,6 +15,13 @@ constexpr const char* boot = "boot";  ///< the boot in which presad ran last; of
 constexpr const char* run = "run";    ///< "begun" or "ended"
 constexpr const char* cut_boot = "cut_boot";  ///< the last boot that followed a power cut
 
+/// systemd writes the same number without them.
+std::string without_hyphens(std::string_view id) {
+  std::string bare;
+  std::copy_if(id.begin(), id.end(), std::back_inserter(bare), [](char c) { return c != '-'; });
+  return bare;
+}
+
 std::string fact(const Facts& facts, const char* name) {
   const auto found = facts.find(name);
   return found == facts.end() ? "" : found->second;
@@ -20,11 +29,11 @@ std::string fact(const Facts& facts, const char* name) {
 
 }  // namespace
 
-std::string read_boot_id() {
-  std::ifstream file("/proc/sys/kernel/random/boot_id");
+std::string read_boot_id(const std::string& path, std::string_view from_systemd) {
+  std::ifstream file(path);
   std::string id;
   std::getline(file, id);
-  return id;
+  return without_hyphens(id.empty() ? from_systemd : id);
 }
 
 PowerCut::PowerCut(store::Store& store, std::string boot_id) : store_(store), boot_id_(std::move(boot_id)) {

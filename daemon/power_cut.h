@@ -10,14 +10,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "device/facts.h"
 #include "store/store.h"
 
 namespace presad {
 
-/// /proc/sys/kernel/random/boot_id: another one after every boot. Empty when it cannot be read.
-std::string read_boot_id();
+/// The kernel's name of this boot, another one after every boot: 32 hex digits from `path`, or when that cannot be read
+/// (ProcSubset=pid in the unit hides it) `from_systemd`, the unit's %b. Empty when there is neither.
+std::string read_boot_id(const std::string& path, std::string_view from_systemd);
+inline constexpr const char* boot_id_path = "/proc/sys/kernel/random/boot_id";
 
 class PowerCut {
  public:

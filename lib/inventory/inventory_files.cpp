@@ -42,7 +42,7 @@ std::string folder_of(const std::string& path) {
 }
 
 InventoryFiles find_inventory(const std::string& inventory, const std::string& secrets,
-                              const std::string& credentials_directory) {
+                              const std::string& credentials_directory, const std::string& instance) {
   const auto credential = [&](const char* name) {
     const std::string path = credentials_directory + '/' + name;
     return !credentials_directory.empty() && file_exists(path) ? path : std::string();
@@ -50,7 +50,7 @@ InventoryFiles find_inventory(const std::string& inventory, const std::string& s
   InventoryFiles files{inventory, secrets};
   if (files.inventory.empty()) {
     files.inventory = credential("presad.yaml");
-    if (files.inventory.empty()) files.inventory = "/etc/presad/presad.yaml";
+    if (files.inventory.empty()) files.inventory = "/etc/presad/" + (instance.empty() ? "presad" : instance) + ".yaml";
     if (files.secrets.empty()) files.secrets = credential("secrets.yaml");
   }
   if (files.secrets.empty()) files.secrets = folder_of(files.inventory) + "/secrets.yaml";

@@ -16,9 +16,10 @@ struct InventoryFiles {
 };
 
 /// Explicit paths win; then systemd's credentials presad.yaml and secrets.yaml (`credentials_directory` is the
-/// value of CREDENTIALS_DIRECTORY, or empty); then /etc/presad/presad.yaml and the inventory's folder.
+/// value of CREDENTIALS_DIRECTORY, or empty); then /etc/presad/presad.yaml, or /etc/presad/site.yaml for the `instance`
+/// site, and the inventory's folder.
 InventoryFiles find_inventory(const std::string& inventory, const std::string& secrets,
-                              const std::string& credentials_directory);
+                              const std::string& credentials_directory, const std::string& instance = "");
 
 /// The file's bytes. Errors: `bad_config` with the system's reason, or when there are more than `limit`.
 Result<std::string> read_text_file(const std::string& path, std::size_t limit);

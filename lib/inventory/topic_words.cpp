@@ -11,6 +11,9 @@ namespace {
 /// Taken by Tasmota's prefixes and by the daemon itself.
 constexpr std::array<std::string_view, 4> taken = {"cmnd", "stat", "tele", "presad"};
 
+/// presad@site is presad_site.
+constexpr std::string_view of_an_instance = "presad_";
+
 /// Tasmota finds group messages by looking for this anywhere in the topic.
 constexpr std::string_view default_group = "tasmotas";
 
@@ -52,6 +55,7 @@ Result<std::string> check_device_topic(std::string_view word, std::string_view g
   if (std::find(taken.begin(), taken.end(), word) != taken.end()) {
     return refuse(what, "cannot be cmnd, stat, tele or presad: these are taken");
   }
+  if (word.starts_with(of_an_instance)) return refuse(what, "cannot begin with presad_: these are instances of presad");
   if (word == group_topic) return refuse(what, "cannot be the group topic");
   if (word.find(default_group) != std::string_view::npos) {
     return refuse(what, "cannot hold \"tasmotas\": Tasmota would take it for the group");

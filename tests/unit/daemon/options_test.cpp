@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <initializer_list>
+#include <vector>
 
 using namespace presad;
 
@@ -15,4 +17,24 @@ TEST_CASE("the memory is kept where --state says, else where systemd does, else 
   CHECK(state_folder({}, "/var/lib/private/presad") == "/var/lib/private/presad");
   CHECK(state_folder({}, "/var/lib/first:/var/lib/second") == "/var/lib/first");
   CHECK(state_folder({}, "") == "/var/lib/presad");
+}
+
+TEST_CASE("an instance keeps its memory apart") {
+  Options site;
+  site.instance = "site";
+  CHECK(state_folder(site, "") == "/var/lib/presad/site");
+  CHECK(state_folder(site, "/var/lib/presad/site") == "/var/lib/presad/site");
+}
+
+TEST_CASE("a mistake on the command line has a status of its own, for the unit not to try again") {
+  const auto status_of = [](std::initializer_list<const char*> words) {
+    std::vector<const char*> arguments{"presad"};
+    arguments.insert(arguments.end(), words);
+    int exit_code = -1;
+    CHECK_FALSE(parse_options(static_cast<int>(arguments.size()), arguments.data(), exit_code));
+    return exit_code;
+  };
+  CHECK(status_of({"--cofnig", "x"}) == exit_usage);
+  CHECK(status_of({"--instance", "a/b"}) == exit_usage);
+  CHECK(status_of({"--help"}) == 0);
 }

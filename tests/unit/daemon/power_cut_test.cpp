@@ -110,4 +110,10 @@ TEST_CASE("a kernel that does not name its boot proves nothing") {
   CHECK_FALSE(PowerCut(store, "").house_lost_power());
 }
 
-TEST_CASE("this machine names its boot") { CHECK(read_boot_id().size() == 36); }
+TEST_CASE("this machine names its boot") { CHECK(read_boot_id(boot_id_path, "").size() == 32); }
+
+TEST_CASE("a boot that the sandbox hides is named by the unit, the same way") {
+  CHECK(read_boot_id("/nowhere", "0123456789abcdef0123456789abcdef") == "0123456789abcdef0123456789abcdef");
+  CHECK(read_boot_id("/nowhere", "01234567-89ab-cdef-0123-456789abcdef") == "0123456789abcdef0123456789abcdef");
+  CHECK(read_boot_id("/nowhere", "").empty());
+}

@@ -42,6 +42,8 @@ constexpr const char* with_secret = "mqtt: { username: u, password: !secret mqtt
 }  // namespace
 
 TEST_CASE("without anything said the inventory is the installed one") {
+  CHECK(find_inventory("", "", "", "site").inventory == "/etc/presad/site.yaml");
+  CHECK(find_inventory("", "", "", "site").secrets == "/etc/presad/secrets.yaml");
   const InventoryFiles files = find_inventory("", "", "");
   CHECK(files.inventory == "/etc/presad/presad.yaml");
   CHECK(files.secrets == "/etc/presad/secrets.yaml");

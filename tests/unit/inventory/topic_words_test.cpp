@@ -40,6 +40,8 @@ TEST_CASE("words that presad, Tasmota and the group use themselves are refused")
     CAPTURE(word);
     CHECK(why(check_device_topic(word, "g")) == "a topic cannot be cmnd, stat, tele or presad: these are taken");
   }
+  CHECK(why(check_device_topic("presad_site", "g")) ==
+        "a topic cannot begin with presad_: these are instances of presad");
   CHECK(why(check_device_topic("all", "all")) == "a topic cannot be the group topic");
   CHECK_FALSE(why(check_device_topic("mytasmotas2", "all")).empty());
   CHECK_FALSE(why(check_device_topic("DVES_7A1B2C_fb", "all")).empty());

@@ -1,0 +1,25 @@
+#include "inventory/instance.h"
+
+#include <algorithm>
+
+namespace presad {
+
+namespace {
+
+constexpr std::size_t longest_name = 32;
+
+bool is_allowed(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+
+}  // namespace
+
+bool is_instance_name(std::string_view name) noexcept {
+  return !name.empty() && name.size() <= longest_name && std::all_of(name.begin(), name.end(), is_allowed);
+}
+
+std::string own_topic_of(std::string_view instance) {
+  return instance.empty() ? "presad" : "presad_" + std::string(instance);
+}
+
+}  // namespace presad
