@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/local_network.h"
 #include "base/text.h"
-#include "families/local_address.h"
 
 namespace presad {
 
@@ -53,15 +53,12 @@ DeviceSettings read_device_settings(config::Reader& reader, const std::string& t
 std::string read_local_address(config::Reader& reader) {
   const auto address = reader.text("address", 1, 64);
   if (!address) return {};
-  switch (classify_address(*address)) {
+  switch (LocalNetwork().classify(*address)) {
     case AddressKind::local:
+    case AddressKind::elsewhere:  // the inventory says whether it is allowed: settings.cpp
       return *address;
     case AddressKind::everywhere:
       reader.error("address", reader.shown("address") + " is not the address of one device");
-      break;
-    case AddressKind::elsewhere:
-      reader.error("address", reader.shown("address") + " is not an address of the local network",
-                   "presad speaks to no other");
       break;
     case AddressKind::not_numeric:
       reader.error("address", reader.shown("address") + " is not a numeric address", "10.0.0.129, or fd00::129");

@@ -7,13 +7,17 @@ namespace presad {
 
 namespace {
 
-void read_url(config::Reader& reader, mqtt::BrokerSettings& broker) {
+void read_url(config::Reader& reader, const LocalNetwork& network, mqtt::BrokerSettings& broker) {
   const auto text = reader.text("url", 1, 512);
   if (!text) return;
   const auto url = parse_broker_url(*text);
   if (!url) {
     if (text->find('@') != std::string::npos) reader.hide("url");
     return reader.error("url", url.error().what, "mqtt://localhost:1883");
+  }
+  if (network.classify(url->host) == AddressKind::elsewhere) {
+    return reader.error("url", reader.shown("url") + " is not on the local network",
+                        "presad speaks to no other; if it is one of yours, see allow_addresses");
   }
   broker.tls = url->tls;
   broker.host = url->host;
@@ -85,7 +89,7 @@ unsigned read_tele_period(config::Reader& reader, unsigned otherwise) {
 }  // namespace
 
 void read_mqtt_settings(config::Reader reader, const std::string& folder, Settings& settings) {
-  read_url(reader, settings.broker);
+  read_url(reader, settings.network, settings.broker);
   read_certificates(reader, folder, settings.broker);
   read_credentials(reader, settings.broker);
   read_topics(reader, settings);

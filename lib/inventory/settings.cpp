@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "base/local_network.h"
 #include "base/text.h"
 #include "config/document.h"
 #include "config/reader.h"
@@ -40,6 +41,21 @@ void read_location(Reader& reader, Settings& settings) {
   }
 }
 
+LocalNetwork read_network(Reader& reader) {
+  const auto text = reader.text("allow_addresses", 1, 1024);
+  if (!text) return {};
+  const auto ranges = parse_address_ranges(*text);
+  if (ranges) return LocalNetwork(*ranges);
+  reader.error("allow_addresses", ranges.error().what, "100.64.0.0/10 2001:db8:1::/48");
+  return {};
+}
+
+/// An address that is neither local nor allowed; `key` holds it.
+void refuse_elsewhere(Reader& reader, std::string_view key) {
+  reader.error(key, reader.shown(key) + " is not an address of the local network",
+               "presad speaks to no other; if it is one of yours, see allow_addresses");
+}
+
 /// Devices one by one, and then those of one type together.
 class DevicesReader {
  public:
@@ -61,6 +77,10 @@ class DevicesReader {
       return reader.hide_the_rest();
     }
     reader.rename("a " + std::string(family->type) + " device");
+    if (const Entry* const address = entry.value.find("address");
+        address != nullptr && settings.network.classify(address->value.text) == AddressKind::elsewhere) {
+      refuse_elsewhere(reader, "address");
+    }
     by_type_[family].push_back(&entry);
     if (auto plan = family->read(reader, entry.key)) {
       settings.devices.push_back(std::move(plan));
@@ -94,6 +114,7 @@ void read_inventory(const Document& inventory, const std::string& folder, std::s
   if (inventory.root().kind == Node::Kind::empty) {
     diagnostics.error(inventory.whole(), "the inventory is empty", "an inventory without devices still says: devices:");
   }
+  settings.network = read_network(reader);
   read_mqtt_settings(reader.mapping("mqtt", "mqtt"), folder, settings);
   read_home_assistant(reader.mapping("home_assistant", "home_assistant"), settings);
   read_location(reader, settings);

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/local_network.h"
 #include "config/diagnostics.h"
 #include "families/family.h"
 #include "inventory/inventory_files.h"
@@ -28,6 +29,7 @@ struct Settings {
   std::string full_topic = "%prefix%/%topic%/";  ///< both tokens once, each a level of its own; ends in /
   std::string group_topic = "tasmotas";
   unsigned tele_period = 300;  ///< seconds, 10 to 3600; 0: none
+  LocalNetwork network;        ///< what presad may speak to
   HomeAssistantDiscovery discovery = HomeAssistantDiscovery::tasmota;
   std::optional<double> latitude;                          ///< degrees
   std::optional<double> longitude;                         ///< degrees

@@ -13,6 +13,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/local_network.h"
+
 namespace presad::net {
 
 namespace {
@@ -55,6 +57,10 @@ int start_connecting(const addrinfo& target) {
 
 void TcpStream::connect(const std::string& address, std::uint16_t port) {
   close();
+  if (local_network().classify(address) == AddressKind::elsewhere) {
+    fail_later({ErrorKind::unreachable, "not an address of the local network (allow_addresses)"});
+    return;
+  }
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;  // never asks a name server

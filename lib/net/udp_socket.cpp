@@ -16,6 +16,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/local_network.h"
+
 namespace presad::net {
 
 namespace {
@@ -70,7 +72,7 @@ Result<bool> UdpSocket::bind(const std::string& address, std::uint16_t port) {
 
 bool UdpSocket::send_to(const std::string& address, std::uint16_t port, ByteView datagram) {
   const auto target = ipv4(address, port);
-  if (descriptor_ < 0 || !target) return false;
+  if (descriptor_ < 0 || !target || local_network().classify(address) == AddressKind::elsewhere) return false;
   const ssize_t sent = ::sendto(descriptor_, datagram.data(), datagram.size(), MSG_NOSIGNAL,
                                 reinterpret_cast<const sockaddr*>(&*target), sizeof *target);
   return sent == static_cast<ssize_t>(datagram.size());

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/local_network.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "families/local_address.h"
 #include "families/tuya/announcement.h"
 
 namespace presad::tuya {
@@ -59,7 +59,7 @@ void AnnouncementListener::on_datagram(std::uint16_t, ByteView datagram, const s
   }
   const auto target = targets_.find(announcement->device_id);
   // presad speaks to addresses of the local network only, whatever a datagram claims to come from.
-  if (target != targets_.end() && classify_address(sender) == AddressKind::local)
+  if (target != targets_.end() && local_network().classify(sender) == AddressKind::local)
     target->second->on_announced(sender, announcement->version);
 }
 

@@ -104,3 +104,24 @@ TEST_CASE("a thousand devices are read, and one that is wrong among them is foun
   CHECK(load(text).settings->devices.size() == 1000);
   CHECK(load(text + "  bad: {type: tuya}\n").findings.errors() == 2);
 }
+
+TEST_CASE("an address that is neither local nor allowed is refused, a device's and the broker's") {
+  const auto says = [](const std::string& text, const char* what) {
+    return told(text + "devices:\n").find(what) != std::string::npos;
+  };
+  CHECK(says("mqtt: { url: \"mqtt://203.0.113.7\" }\n", "\"mqtt://203.0.113.7\" is not on the local network"));
+  CHECK(says("mqtt: { url: \"mqtt://100.64.0.1\" }\n", "\"mqtt://100.64.0.1\" is not on the local network"));
+  CHECK(says("allow_addresses: 0.0.0.0/0\n", "\"0.0.0.0/0\" is far more than a local network"));
+  CHECK(load("allow_addresses: 100.64.0.0/10\nmqtt: { url: \"mqtt://100.64.0.1\" }\ndevices:\n").settings);
+}
+
+TEST_CASE("what is allowed besides is allowed to every device") {
+  const std::string device =
+      "devices:\n  a: { type: tuya, device_id: 11111111111111111111, local_key: 0123456789abcdef, address: 203.0.113.7 "
+      "}\n";
+  CHECK_FALSE(load(device).settings);
+  const Loaded allowed = load("allow_addresses: 203.0.113.0/24 2001:db8::/32\n" + device);
+  REQUIRE(allowed.settings);
+  CHECK(allowed.settings->network.classify("2001:db8::1") == AddressKind::local);
+  CHECK(allowed.settings->network.classify("203.0.114.1") == AddressKind::elsewhere);
+}
