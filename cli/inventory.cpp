@@ -25,7 +25,8 @@ void declare_inventory(Arguments& arguments, InventoryOptions& options) {
 
 InventoryFiles files_of(const InventoryOptions& options) {
   const char* const credentials = std::getenv("CREDENTIALS_DIRECTORY");
-  return find_inventory(options.inventory, options.secrets, credentials == nullptr ? "" : credentials);
+  return find_inventory(options.inventory, options.secrets, credentials == nullptr ? "" : credentials,
+                        options.instance);
 }
 
 std::optional<Settings> load_inventory(const InventoryOptions& options) {

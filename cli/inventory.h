@@ -21,6 +21,7 @@ inline constexpr int exit_bad_config = 78;
 struct InventoryOptions {
   std::string inventory;
   std::string secrets;
+  std::string instance;  ///< of several presads; empty: the only one, or the first
 };
 
 /// --config and --secrets.

@@ -7,12 +7,14 @@
 #include <set>
 #include <utility>
 
+#include "base/local_network.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "daemon/service_notify.h"
 #include "daemon/version.h"
 #include "families/registry.h"
 #include "mqtt/paho_broker.h"
+#include "net/fence.h"
 #include "tasmota/fallback_topic.h"
 #include "tasmota/mqtt_discovery.h"
 #include "tasmota/relayed.h"
@@ -74,7 +76,8 @@ bridge::FrontSettings front_settings(const DevicePlan& plan) {
 
 bridge::RelaySettings relay_settings(const DevicePlan& plan) { return {plan.common().name, plan.common().mac}; }
 
-/// What the inventory says of the broker, and what follows from the house.
+}  // namespace
+
 mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& settings, const std::string& own_topic) {
   const tasmota::FullTopic topics = full_topic(settings);
   const tasmota::Message will = tasmota::render_lwt(false);
@@ -97,7 +100,7 @@ mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& setti
   return broker;
 }
 
-}  // namespace
+std::string presence_filter(const Settings& settings) { return full_topic(settings).lwt_filter(); }
 
 Application::Application(InventoryFiles files, Settings settings, std::string own_topic,
                          const std::string& state_folder)
@@ -113,12 +116,24 @@ Application::Application(InventoryFiles files, Settings settings, std::string ow
               own_topic_, Delegate<Result<bool>()>::to<&Application::reload>(this)),
       terminate_(loop_, SIGTERM, Delegate<void()>::to<&Application::on_terminate>(this)),
       interrupt_(loop_, SIGINT, Delegate<void()>::to<&Application::on_terminate>(this)),
-      hangup_(loop_, SIGHUP, Delegate<void()>::to<&Application::on_hangup>(this)) {}
+      note_(state_folder),
+      status_(loop_, Delegate<std::string()>::to<&Application::status>(this)),
+      presence_changed_(loop_, Delegate<void()>::to<&Application::on_presence_changed>(this)),
+      up_(loop_, Delegate<void()>::to<&Application::on_up>(this)),
+      paho_life_(loop_, Delegate<void()>::to<&Application::on_broker_alive>(this)),
+      watchdog_(loop_, service_notify::watchdog_limit(), Delegate<void()>::to<&Application::ask_workers>(this)),
+      hangup_(loop_, SIGHUP, Delegate<void()>::to<&Application::on_hangup>(this)) {
+  bridge_.on_presence(Delegate<void()>::to<&loop::Deferred::schedule>(&presence_changed_));
+  set_local_network(settings_.network);
+}
 
-Application::~Application() = default;
+Application::~Application() { bridge_.on_presence({}); }
 
 int Application::run() {
   log::info(subject, "presad {}: {} devices", version, settings_.devices.size());
+  const net::Fence fence = net::probe_fence();
+  bridge_.set_fence(std::string(net::name(fence)));
+  log::info(subject, "the kernel's fence around the local network: {}", net::name(fence));
   if (power_cut_.house_lost_power()) {
     log::warning(
         subject,
@@ -126,16 +141,46 @@ int Application::run() {
   }
   bridge_.start();
   apply_devices(settings_);
-  service_notify::ready();
-  log::info(subject, "ready");
+  up_.schedule();
   return loop_.run();
 }
+
+/// The first turn of the loop: whatever else is there or not, presad answers.
+void Application::on_up() {
+  service_notify::ready();
+  status_.touch();
+  watchdog_.start();
+  log::info(subject, "ready");
+}
+
+std::string Application::status() { return status_line(bridge_.presence(), broker_->connected()); }
+
+void Application::on_presence_changed() {
+  note_.write(bridge_.answered());
+  status_.touch();
+}
+
+/// A broker that is away is none that hangs; while a name server may be asked, nobody else gets a word in with Paho.
+void Application::ask_workers() {
+  store_.ask_writer(Delegate<void()>::to<&Application::on_memory_alive>(this));
+  if (broker_->may_be_resolving()) {
+    on_broker_alive();
+  } else {
+    paho_life_.ask();
+  }
+}
+
+void Application::on_broker_alive() { watchdog_.on_answer(Worker::broker); }
+
+void Application::on_memory_alive() { watchdog_.on_answer(Worker::memory); }
 
 void Application::on_terminate() {
   log::info(subject, "ending");
   service_notify::stopping();
   bridge_.leave();
+  const bool said = broker_->connected();
   broker_->stop();
+  if (said) note_.remove();  // else the post-stop step tries once more
   power_cut_.on_orderly_end();
   loop_.stop(0);
 }
@@ -159,6 +204,7 @@ Result<bool> Application::reload() {
 }
 
 void Application::apply(Settings settings) {
+  set_local_network(settings.network);
   mqtt::BrokerSettings wanted = complete(settings.broker, settings, own_topic_);
   const bool house_changed = settings.group_topic != settings_.group_topic ||
                              settings.tele_period != settings_.tele_period ||
@@ -167,7 +213,7 @@ void Application::apply(Settings settings) {
   if (wanted != broker_settings_ || house_changed) {
     bridge_.leave();
     broker_->stop();
-    std::unique_ptr<mqtt::Broker> next = make_broker(wanted);
+    std::unique_ptr<mqtt::PahoBroker> next = make_broker(wanted);
     bridge_.replace(*next, make_house(settings, own_topic_, started_, power_cut_.boot_id()));
     broker_ = std::move(next);
     broker_settings_ = std::move(wanted);
@@ -202,6 +248,7 @@ void Application::apply_devices(const Settings& settings) {
     if (known != plans_.end()) bridge_.remove(topic, false);
     add(plan);
   }
+  on_presence_changed();
 }
 
 void Application::add(const std::shared_ptr<const DevicePlan>& plan) {
@@ -225,7 +272,7 @@ void Application::on_store_health(const store::Health& health) {
   }
 }
 
-std::unique_ptr<mqtt::Broker> Application::make_broker(const mqtt::BrokerSettings& settings) {
+std::unique_ptr<mqtt::PahoBroker> Application::make_broker(const mqtt::BrokerSettings& settings) {
   return std::make_unique<mqtt::PahoBroker>(loop_, random_, settings);
 }
 

@@ -10,14 +10,24 @@
 
 #include "base/random.h"
 #include "bridge/bridge.h"
+#include "daemon/answered_note.h"
 #include "daemon/power_cut.h"
+#include "daemon/service_status.h"
+#include "daemon/watchdog_feeder.h"
 #include "families/family.h"
 #include "inventory/settings.h"
 #include "loop/event_loop.h"
-#include "mqtt/broker.h"
+#include "mqtt/paho_broker.h"
+#include "mqtt/paho_life.h"
 #include "store/sqlite_store.h"
 
 namespace presad {
+
+/// What the inventory says of the broker, and what follows from the house.
+mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& settings, const std::string& own_topic);
+
+/// Whatever is said of presence, by anybody.
+std::string presence_filter(const Settings& settings);
 
 class Application {
  public:
@@ -33,6 +43,12 @@ class Application {
  private:
   using Plans = std::map<std::string, std::shared_ptr<const DevicePlan>>;
 
+  void on_up();
+  void on_presence_changed();
+  std::string status();
+  void ask_workers();
+  void on_broker_alive();
+  void on_memory_alive();
   void on_terminate();
   void on_hangup();
   Result<bool> reload();
@@ -40,7 +56,7 @@ class Application {
   void apply_devices(const Settings& settings);
   void add(const std::shared_ptr<const DevicePlan>& plan);
   void on_store_health(const store::Health& health);
-  std::unique_ptr<mqtt::Broker> make_broker(const mqtt::BrokerSettings& settings);
+  std::unique_ptr<mqtt::PahoBroker> make_broker(const mqtt::BrokerSettings& settings);
 
   loop::EventLoop loop_;
   SystemRandom random_;
@@ -51,12 +67,18 @@ class Application {
   store::SqliteStore store_;
   PowerCut power_cut_;
   mqtt::BrokerSettings broker_settings_;  ///< as the broker in use was made
-  std::unique_ptr<mqtt::Broker> broker_;
+  std::unique_ptr<mqtt::PahoBroker> broker_;
   FamilyServices services_;
   bridge::Bridge bridge_;
   Plans plans_;
   loop::SignalWatch terminate_;
   loop::SignalWatch interrupt_;
+  AnsweredNote note_;
+  ServiceStatus status_;
+  loop::Deferred presence_changed_;
+  loop::Deferred up_;
+  mqtt::PahoLife paho_life_;
+  WatchdogFeeder watchdog_;
   loop::SignalWatch hangup_;
 };
 

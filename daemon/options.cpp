@@ -23,6 +23,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& exi
       ->type_name("FOLDER");
   app.add_flag("--check", options.check,
                "read the inventory, say what is wrong with it, and end (status 78 if anything is)");
+  app.add_flag("--offline", options.offline,
+               "say Offline on the broker for every device that a presad which ended answered for, and end");
   const std::map<std::string, log::Level> levels = {{"trace", log::Level::trace},
                                                     {"debug", log::Level::debug},
                                                     {"info", log::Level::info},

@@ -15,6 +15,7 @@ struct Options {
   std::string secrets;       ///< --secrets; empty: beside the inventory
   std::string state_folder;  ///< --state; empty: the usual place
   bool check = false;        ///< --check: read everything, say what is wrong, start nothing
+  bool offline = false;      ///< --offline: after a presad that ended, say Offline for its devices
   log::Level log_level = log::Level::info;
 };
 

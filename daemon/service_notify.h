@@ -4,12 +4,19 @@
 
 #include <string_view>
 
+#include "base/clock.h"
+
 namespace presad::service_notify {
 
 void ready();
 void reloading();
 void stopping();
+/// Feeds the watchdog.
+void alive();
 /// One line for `systemctl status`.
 void status(std::string_view text);
+
+/// How long systemd waits for alive(); zero when it has no watchdog on this process.
+Duration watchdog_limit();
 
 }  // namespace presad::service_notify

@@ -100,6 +100,17 @@ Presence Bridge::presence() {
   return {static_cast<unsigned>(online), static_cast<unsigned>(all) - static_cast<unsigned>(online)};
 }
 
+std::vector<std::string> Bridge::answered() const {
+  const tasmota::FullTopic& topics = publisher_.house().full_topic;
+  std::vector<std::string> answered;
+  answered.reserve(fronts_.size());
+  for (const auto& [topic, front] : fronts_) answered.push_back(topics.build(tasmota::Prefix::tele, topic, "LWT"));
+  for (const auto& [topic, front] : relayed_) {
+    if (front->relaying()) answered.push_back(topics.build(tasmota::Prefix::tele, topic, "LWT"));
+  }
+  return answered;
+}
+
 void Bridge::on_connected() {
   ++publisher_.house().mqtt_count;
   self_.on_broker_connected();
@@ -113,6 +124,7 @@ void Bridge::on_disconnected(const std::string&) {
   foreign_online_.clear();
   for (const auto& [topic, front] : fronts_) front->on_broker_lost();
   for (const auto& [topic, front] : relayed_) front->on_broker_lost();
+  publisher_.touch_presence();
 }
 
 void Bridge::on_message(const mqtt::Received& message) {
@@ -150,6 +162,7 @@ void Bridge::on_said_by_others(const mqtt::Received& message, const tasmota::Par
     if (is_presence) on_foreign_presence(parsed.topic, message.payload);
   } else if (is_presence) {
     relayed->on_evidence(message.payload == "Online" ? Evidence::online : Evidence::offline);
+    publisher_.touch_presence();
   } else if (!message.retained) {
     relayed->on_evidence(parsed.last_level == "INFO1" ? Evidence::joining : Evidence::speaking);
   }

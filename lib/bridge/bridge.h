@@ -9,6 +9,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "base/random.h"
 #include "bridge/daemon_front.h"
@@ -55,6 +56,15 @@ class Bridge final : private mqtt::BrokerListener {
   void replace(mqtt::Broker& broker, tasmota::House house);
 
   Presence presence();
+
+  /// `handler` is told when presence() or answered() may have changed. Bound once, before start().
+  void on_presence(Delegate<void()> handler) { publisher_.on_presence(handler); }
+
+  /// As DaemonFront::set_fence().
+  void set_fence(std::string fence) { self_.set_fence(std::move(fence)); }
+
+  /// The presence topics, in full, of all devices that presad answers for now.
+  std::vector<std::string> answered() const;
 
  private:
   void on_connected() override;

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "tasmota/command_table.h"
+#include "tasmota/presad_object.h"
 #include "tasmota/telemetry.h"
 
 namespace presad::bridge {
@@ -34,10 +35,23 @@ void DaemonFront::command(const tasmota::CommandWord& word, std::string_view pay
         channel);
     return;
   }
+  if (word.name == "PRESAD") return answer(overview(), channel);
   tasmota::View current = view();
   const tasmota::Reply reply = tasmota::respond(current, word, payload);
   publisher_.answer(topic(), reply.messages, channel);
   if (reply.telemetry_soon) publisher_.schedule().set(*this, publisher_.loop().now());
+}
+
+/// What `presa status` shows, in one answer.
+std::string DaemonFront::overview() {
+  const tasmota::View current = view();
+  JsonWriter json;
+  json.begin_object().key("Presad");
+  tasmota::write_presad(json, current);
+  json.key("UptimeSec").integer(current.moment.uptime.count());
+  json.key("Broker").string(current.house.mqtt_host + ':' + std::to_string(current.house.mqtt_port));
+  json.key("KernelFence").string(fence_);
+  return json.end_object().take();
 }
 
 void DaemonFront::answer_unknown(std::string_view topic, std::string_view nearest, const tasmota::CommandWord& word,

@@ -29,6 +29,9 @@ class DaemonFront final : private Scheduled {
   const std::string& topic() const noexcept { return identity_.topic; }
   void command(const tasmota::CommandWord& word, std::string_view payload, const Channel& channel);
 
+  /// Whether the kernel keeps presad on the local network: "up", "down", "unknown". Told by cmnd/presad/Presad.
+  void set_fence(std::string fence) { fence_ = std::move(fence); }
+
   /// A command that is for nobody in this house: answered here, so that somebody sees it.
   void answer_unknown(std::string_view topic, std::string_view nearest, const tasmota::CommandWord& word,
                       std::string_view payload, const Channel& channel);
@@ -43,11 +46,13 @@ class DaemonFront final : private Scheduled {
   void on_due(Timestamp now) override;
   tasmota::View view();
   void answer(std::string json, const Channel& channel);
+  std::string overview();
 
   tasmota::Identity identity_;
   State state_;
   Condition condition_;
   tasmota::Options options_;
+  std::string fence_ = "unknown";
   Publisher& publisher_;
   Delegate<Presence()> presence_;
   Delegate<Result<bool>()> reload_;

@@ -218,6 +218,7 @@ void Front::on_condition(Device&, const Condition& condition) {
   identity_.module = device_->module();
   remember();
   if (!condition.online) account_.on_gone(publisher_.ledger_time());
+  if (condition.online != was_online_) publisher_.touch_presence();
   if (!publisher_.broker().connected() && !introduced_) {
     was_online_ = condition.online;
     return;

@@ -12,10 +12,15 @@ bool is_power(const tasmota::Message& message) {
   return message.prefix == tasmota::Prefix::stat && message.level.starts_with("POWER");
 }
 
+bool is_presence(const tasmota::Message& message) {
+  return message.prefix == tasmota::Prefix::tele && message.level == "LWT";
+}
+
 }  // namespace
 
 void Publisher::publish(std::string_view topic, const tasmota::Message& message) {
   const bool retain = message.retain || (house_.discovery == tasmota::Discovery::mqtt && is_power(message));
+  if (is_presence(message)) touch_presence();
   broker_->publish(house_.full_topic.build(message.prefix, topic, message.level), message.payload, retain);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/delegate.h"
 #include "bridge/channel.h"
 #include "bridge/schedule.h"
 #include "device/command.h"
@@ -25,6 +26,12 @@ class Publisher {
   void replace(mqtt::Broker& broker, tasmota::House house) {
     broker_ = &broker;
     house_ = std::move(house);
+  }
+
+  /// `handler` is told, before it is said, that a device may have come or gone, or that somebody else answers for one.
+  void on_presence(Delegate<void()> handler) { on_presence_ = handler; }
+  void touch_presence() const {
+    if (on_presence_) on_presence_();
   }
 
   /// Publishes on `topic`'s own tree.
@@ -53,6 +60,7 @@ class Publisher {
   tasmota::House house_;
   Schedule schedule_;
   tasmota::Tally total_;
+  Delegate<void()> on_presence_;
   CommandId last_command_ = 0;
 };
 

@@ -56,6 +56,9 @@ constexpr Duration drops_told_every = 1min;
 
 constexpr Duration longest_goodbye = 1s;
 
+/// Three name servers, two attempts at each of six search domains, five seconds apiece, and no more.
+constexpr Duration longest_resolving = 5min;
+
 }  // namespace
 
 class PahoBroker::Link {
@@ -69,6 +72,13 @@ class PahoBroker::Link {
   }
 
   bool connected() const noexcept { return connected_; }
+
+  bool marks_messages() const noexcept { return connection_ && connection_->version() == Version::v5; }
+
+  bool may_be_resolving() const noexcept {
+    return !connected_ && connection_ && !is_resolved_at_once(settings_.host) &&
+           loop_.now() - attempted_at_ < longest_resolving;
+  }
 
   void publish(Outgoing message) {
     if (!connected_ || overflowing_) {
@@ -109,6 +119,7 @@ class PahoBroker::Link {
     give_up_connection();
     const Version version = versions_.next(loop_.now());
     connection_.emplace(settings_, version, ++number_, inbox_);
+    attempted_at_ = loop_.now();
     connection_->connect();
   }
 
@@ -293,6 +304,7 @@ class PahoBroker::Link {
   std::uint64_t number_ = 0;  ///< of the connection whose events count
   bool connected_ = false;
   bool overflowing_ = false;  ///< Paho took no more: everything goes through the outbox until it does
+  Timestamp attempted_at_{};
   Timestamp connected_at_{};
   Timestamp last_handed_over_{};
   int short_stays_ = 0;    ///< in a row
@@ -325,5 +337,9 @@ bool PahoBroker::request(std::string_view topic, std::string_view payload, std::
 }
 
 void PahoBroker::stop() { link_->stop(); }
+
+bool PahoBroker::marks_messages() const noexcept { return link_->marks_messages(); }
+
+bool PahoBroker::may_be_resolving() const noexcept { return link_->may_be_resolving(); }
 
 }  // namespace presad::mqtt

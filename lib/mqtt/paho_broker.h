@@ -32,6 +32,13 @@ class PahoBroker final : public Broker {
                ByteView correlation_data) override;
   void stop() override;
 
+  /// On MQTT 5 what we publish carries our mark, and what does not is somebody else's. Only while connected.
+  bool marks_messages() const noexcept;
+
+  /// An attempt is on its way that may be asking a name server, for which Paho keeps its lock; true for five minutes at
+  /// most, then it hangs.
+  bool may_be_resolving() const noexcept;
+
  private:
   class Link;
   std::unique_ptr<Link> link_;

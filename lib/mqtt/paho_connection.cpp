@@ -38,12 +38,6 @@ std::string uri_of(const BrokerSettings& settings) {
   return options;
 }
 
-/// True when resolving `host` asks no name server.
-bool is_resolved_at_once(const std::string& host) {
-  return host == "localhost" || host.find(':') != std::string::npos ||
-         host.find_first_not_of("0123456789.") == std::string::npos;
-}
-
 bool carries_mark(const ::mqtt::properties& properties, const std::string& instance) {
   const auto count = properties.count(::mqtt::property::USER_PROPERTY);
   for (std::size_t i = 0; i < count; ++i) {
@@ -54,6 +48,11 @@ bool carries_mark(const ::mqtt::properties& properties, const std::string& insta
 }
 
 }  // namespace
+
+bool is_resolved_at_once(const std::string& host) {
+  return host == "localhost" || host.find(':') != std::string::npos ||
+         host.find_first_not_of("0123456789.") == std::string::npos;
+}
 
 PahoConnection::PahoConnection(const BrokerSettings& settings, Version version, std::uint64_t number,
                                BrokerInbox& inbox)

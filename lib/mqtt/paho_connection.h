@@ -21,6 +21,9 @@
 
 namespace presad::mqtt {
 
+/// True when resolving `host` asks no name server.
+bool is_resolved_at_once(const std::string& host);
+
 /// What became of a message handed to Paho.
 enum class HandOver : unsigned char {
   taken,

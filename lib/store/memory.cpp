@@ -63,18 +63,30 @@ bool Memory::end_within(Duration limit) {
   ending_ = true;
   for_writer_.notify_one();
   const bool ended = for_loop_.wait_for(lock, limit, [this] { return ended_; });
-  if (!ended) on_health_ = {};
+  if (!ended) {
+    on_health_ = {};
+    on_alive_ = {};
+  }
   return ended;
+}
+
+void Memory::ask_writer() {
+  const std::scoped_lock lock(mutex_);
+  asked_ = true;
+  for_writer_.notify_one();
 }
 
 bool Memory::wait(Timestamp deadline, bool for_changes) {
   std::unique_lock lock(mutex_);
-  const auto something = [this, for_changes] { return ending_ || (for_changes && (all_wanted_ || !waiting_.empty())); };
+  const auto something = [this, for_changes] {
+    return asked_ || ending_ || (for_changes && (all_wanted_ || !waiting_.empty()));
+  };
   if (deadline == never) {
     for_writer_.wait(lock, something);
   } else {
     for_writer_.wait_until(lock, deadline, something);
   }
+  if (std::exchange(asked_, false) && on_alive_) on_alive_();
   return ending_;
 }
 

@@ -20,9 +20,9 @@ namespace presad::store {
 class Memory {
  public:
   /// `complete`: `facts` are all that the file has. If not, what else it may have outlives a rewrite.
-  /// `on_health` is called on the writer's thread.
-  Memory(FactsByTopic facts, bool complete, Delegate<void(const Health&)> on_health)
-      : complete_(complete), facts_(std::move(facts)), on_health_(on_health) {}
+  /// `on_health` and `on_alive` are called on the writer's thread.
+  Memory(FactsByTopic facts, bool complete, Delegate<void(const Health&)> on_health, Delegate<void()> on_alive)
+      : complete_(complete), facts_(std::move(facts)), on_health_(on_health), on_alive_(on_alive) {}
 
   // The loop's thread.
   const Facts& facts(std::string_view topic) const;  ///< until the topic's next change
@@ -30,8 +30,12 @@ class Memory {
   void put(std::string_view topic, std::string_view name, std::string_view value);
   void erase(std::string_view topic, std::string_view name);
   void forget(std::string_view topic);
-  /// Asks the writer to write, sync and end. False: it did not within `limit`; on_health is not called any more.
+  /// Asks the writer to write, sync and end. False: it did not within `limit`; neither on_health nor on_alive is called
+  /// any more.
   bool end_within(Duration limit);
+
+  /// Asks the writer for a sign of life, which is on_alive.
+  void ask_writer();
 
   // The writer's thread.
   /// Waits until `deadline` at most, for the wish to end, and if `for_changes` for changes. True: it is to end.
@@ -52,9 +56,11 @@ class Memory {
   FactsByTopic facts_;  ///< changed by the loop under the lock, so that the loop may read without
   Changes waiting_;
   bool all_wanted_ = false;  ///< then waiting_ stays empty
+  bool asked_ = false;       ///< for a sign of life
   bool ending_ = false;
   bool ended_ = false;
   Delegate<void(const Health&)> on_health_;
+  Delegate<void()> on_alive_;
 };
 
 }  // namespace presad::store

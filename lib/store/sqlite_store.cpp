@@ -1,5 +1,7 @@
 #include "store/sqlite_store.h"
 
+#include <pthread.h>
+
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -30,27 +32,32 @@ SqliteStore::SqliteStore(loop::EventLoop& loop, const std::string& folder, Deleg
     : folder_(folder_of_our_own(folder)),
       pace_(pace),
       on_health_(on_health),
-      inbox_(loop, 1, Delegate<void(Health&)>::to<&SqliteStore::on_told>(this)) {
+      inbox_(loop, 1, Delegate<void(Health&)>::to<&SqliteStore::on_told>(this)),
+      alive_(loop, Delegate<void()>::to<&SqliteStore::on_alive>(this)) {
   start(folder + file_name);
 }
 
 void SqliteStore::start(std::string path) {
   const auto tell = Delegate<void(const Health&)>::to<&SqliteStore::hand_over>(this);
+  const auto alive = Delegate<void()>::to<&SqliteStore::on_writer_alive>(this);
   std::optional<Database> database;
   Health health;
   Result<OpenFile> opened = open_memory_file(path);
   if (opened) {
-    memory_ = std::make_shared<Memory>(std::move(opened->stored.facts), true, tell);
+    memory_ = std::make_shared<Memory>(std::move(opened->stored.facts), true, tell, alive);
     database = std::move(opened->database);
     if (opened->stored.dropped > 0) memory_->want_all();  // so that the next start does not find them again
   } else {
     health = {false, opened.error().what};
     Result<StoredFacts> stored = read_memory_file(path);
     const bool complete = stored.has_value();
-    memory_ = std::make_shared<Memory>(complete ? std::move(stored->facts) : FactsByTopic{}, complete, tell);
+    memory_ = std::make_shared<Memory>(complete ? std::move(stored->facts) : FactsByTopic{}, complete, tell, alive);
   }
   auto writer = std::make_unique<Writer>(memory_, std::move(path), std::move(database), std::move(health), pace_);
-  thread_ = std::thread([writer = std::move(writer)] { writer->run(); });
+  thread_ = std::thread([writer = std::move(writer)] {
+    pthread_setname_np(pthread_self(), "memory");  // for whoever looks at the process
+    writer->run();
+  });
 }
 
 SqliteStore::~SqliteStore() {
@@ -82,6 +89,15 @@ void SqliteStore::put(std::string_view topic, std::string_view name, std::string
 void SqliteStore::erase(std::string_view topic, std::string_view name) { memory_->erase(topic, name); }
 
 void SqliteStore::forget(std::string_view topic) { memory_->forget(topic); }
+
+void SqliteStore::ask_writer(Delegate<void()> answered) {
+  answered_ = answered;
+  memory_->ask_writer();
+}
+
+void SqliteStore::on_alive() {
+  if (answered_) answered_();
+}
 
 void SqliteStore::hand_over(const Health& health) { inbox_.put_always(health); }
 

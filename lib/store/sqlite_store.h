@@ -44,15 +44,23 @@ class SqliteStore final : public Store {
   void erase(std::string_view topic, std::string_view name) override;
   void forget(std::string_view topic) override;
 
+  /// Asks the writer's thread for a sign of life; `answered` runs on the loop's thread when it takes notice, which is
+  /// after whatever it waits for now. Not to be called again before.
+  void ask_writer(Delegate<void()> answered);
+
  private:
   void start(std::string path);
   void hand_over(const Health& health);  ///< the writer's thread
   void on_told(Health& health);
+  void on_writer_alive() noexcept { alive_.ring(); }  ///< the writer's thread
+  void on_alive();
 
   StateFolder folder_;  ///< let go of last
   const Pace pace_;
   Delegate<void(const Health&)> on_health_;
   loop::Inbox<Health> inbox_;
+  loop::Bell alive_;
+  Delegate<void()> answered_;
   std::shared_ptr<Memory> memory_;
   std::thread thread_;
 };

@@ -27,16 +27,19 @@ class Presad:
         self._log_level = log_level
         self.state_folder = folder  # in the test's folder, nowhere else on the machine
         self._count = 0
+        self.more = ()  # further options, of every start
+        self.environment = {}  # further variables
         self.process = None
 
     def command(self, *more):
-        return [program("presad"), "--config", self._inventory.path, "--secrets", self._inventory.secrets_path, *more]
+        return [program("presad"), "--config", self._inventory.path, "--secrets", self._inventory.secrets_path, *self.more,
+                *more]
 
     def start(self, ready=True):
         """Returns once presad says that it is ready, or at once where `ready` is not expected."""
         self._count += 1
         self.process = Process(f"presad-{self._count}", self.command("--log-level", self._log_level), self._folder,
-                               {"STATE_DIRECTORY": self.state_folder, "HOME": self._folder})
+                               {"STATE_DIRECTORY": self.state_folder, "HOME": self._folder, **self.environment})
         if ready:
             self.process.wait_for_line(r"\bready\b", 15)
         return self
