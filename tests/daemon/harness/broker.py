@@ -1,6 +1,7 @@
 """A private mosquitto on a free loopback port: never port 1883, never the machine's own broker."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -26,9 +27,10 @@ def _program():
 class Mosquitto:
     """Keeps its port over stop() and start(), as a broker that is restarted does."""
 
-    def __init__(self, folder, settings=("allow_anonymous true",), secure_listener=()):
+    def __init__(self, folder, settings=("allow_anonymous true",), secure_listener=(), whole=None):
         """`secure_listener`: the settings of a second listener, for TLS; the test's own clients use the plain one,
-        since Python's TLS sockets may not be read and written by two threads at once."""
+        since Python's TLS sockets may not be read and written by two threads at once. `whole`: a configuration to be
+        taken as it is, but for the port of its listener 1883."""
         self.port = free_port()
         self.secure_port = free_port() if secure_listener else None
         self._folder = folder
@@ -37,6 +39,8 @@ class Mosquitto:
         self._clients = []
         lines = ["set_tcp_nodelay true", "persistence false", "log_dest stderr", "log_type error", "log_type warning",
                  "log_type notice", "max_queued_messages 0", *settings, f"listener {self.port} 127.0.0.1"]
+        if whole:
+            lines = ["log_dest stderr", re.sub(r"^listener 1883$", f"listener {self.port} 127.0.0.1", whole, flags=re.MULTILINE)]
         if secure_listener:
             lines += [f"listener {self.secure_port} 127.0.0.1", *secure_listener]
         if os.geteuid() == 0:

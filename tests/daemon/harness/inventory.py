@@ -22,6 +22,22 @@ def _lines(entries, indent):
             yield f"{indent}{key}: {value if key == 'version' else _value(value)}"
 
 
+class Secrets(dict):
+    """By name, as they are now; and every one that there ever was, for the search at the end."""
+
+    def __init__(self):
+        super().__init__()
+        self.ever = []
+
+    def __setitem__(self, name, value):
+        super().__setitem__(name, value)
+        self.ever.append((name, value))
+
+    def update(self, *others, **more):
+        for name, value in dict(*others, **more).items():
+            self[name] = value
+
+
 class Inventory:
     """Two files in `folder`; change the members and write() again."""
 
@@ -32,7 +48,7 @@ class Inventory:
         self.home_assistant = {}
         self.place = {}  # latitude and longitude
         self.devices = {}
-        self.secrets = {}
+        self.secrets = Secrets()
 
     def secret(self, name, value):
         self.secrets[name] = value

@@ -30,6 +30,7 @@ class Presad:
         self.more = ()  # further options, of every start
         self.environment = {}  # further variables
         self.process = None
+        self.command_lines = []  # as the kernel shows them to everybody, of every start
 
     def command(self, *more):
         return [program("presad"), "--config", self._inventory.path, "--secrets", self._inventory.secrets_path, *self.more,
@@ -42,6 +43,10 @@ class Presad:
                                {"STATE_DIRECTORY": self.state_folder, "HOME": self._folder, **self.environment})
         if ready:
             self.process.wait_for_line(r"\bready\b", 15)
+        try:
+            self.command_lines.append(self.command_line())
+        except FileNotFoundError:
+            pass  # it has ended already
         return self
 
     def reload(self):
