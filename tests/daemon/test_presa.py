@@ -34,6 +34,23 @@ class Presa(DaemonTest):
         watch.wait_for_line("connected to", 10)
         return watch
 
+    # --- status ----------------------------------------------------------------------------------------------
+
+    def test_status_tells_how_the_running_presad_is_doing_and_that_none_runs(self):
+        self._start()
+        self.expect(self.command("presa1", "Power", "ON"), 'stat/presa1/RESULT {"POWER":"ON"}', topic="presa1")
+        status, output, _ = self._presa("status")
+        self.assertEqual(status, 0)
+        self.assertRegex(output, r"^presad    \S+, up \d+ (s|min)\n")
+        self.assertIn(f"\nbroker    127.0.0.1:{self.broker.port}\n", output)
+        self.assertIn("\ndevices   1 online, 0 offline\n", output)
+        self.assertRegex(output, r"\ncommands  1 confirmed, ")
+        self.assertRegex(output, r"\nfence     (down|unknown)")  # no systemd here
+        self.assertIn('"UptimeSec":', self._presa("status", "--json")[1])
+        self.presad.stop()
+        status, _, complaint = self._presa("status", "--timeout", "1")
+        self.assertEqual((status, complaint), (3, 'presa: "presad" does not answer: it is not running there\n'))
+
     # --- check -----------------------------------------------------------------------------------------------
 
     def test_check_says_what_presad_would(self):
