@@ -86,9 +86,11 @@ void Front::keep_tele_period() {
   }
 }
 
-/// Restart 1: as after presad's own start, as far as the broker can see. The session with the device goes on.
+/// Restart 1: as a reboot of the device, as far as the broker can see. Without a session that could begin anew, as
+/// after presad's own start.
 void Front::restart() {
   introduced_ = false;
+  if (device_->restart_session()) return;  // its end is told, and with its return the device introduces itself
   if (!publisher_.broker().connected()) return;
   say_presence();
   if (online()) {

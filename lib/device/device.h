@@ -29,6 +29,8 @@ enum class Trouble : std::uint8_t {
   version_wrong,       ///< it speaks another protocol version
   relay_undefined,     ///< session fine, but the device does not say where its relay is
   cloud_locked,        ///< announces itself and keeps its port closed: it waits for its cloud
+  gateway_away,        ///< a sub-device whose gateway cannot be reached
+  cid_unknown,         ///< its gateway knows no such sub-device
 };
 
 /// Where a device stands with its session, for STATE, the log and diagnosis.
@@ -90,6 +92,10 @@ class Device {
   /// Takes on `command`; exactly one on_answer() with `id` follows, within offline_command_ttl plus
   /// the time that a device is given to answer.
   virtual void execute(CommandId id, const Command& command) = 0;
+
+  /// Ends the session and begins another, as a reboot of the device would look: on_condition() tells both. False, and
+  /// nothing is done, where there is no session, or none of its own.
+  virtual bool restart_session() { return false; }
 
   virtual const State& state() const noexcept = 0;
   virtual const Condition& condition() const noexcept = 0;

@@ -48,6 +48,10 @@ const char* name(Trouble trouble) noexcept {
       return "relay undefined";
     case Trouble::cloud_locked:
       return "cloud locked";
+    case Trouble::gateway_away:
+      return "gateway away";
+    case Trouble::cid_unknown:
+      return "cid unknown";
   }
   return "?";
 }

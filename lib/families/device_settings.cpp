@@ -67,8 +67,4 @@ std::string read_local_address(config::Reader& reader) {
   return {};
 }
 
-void warn_not_acted_on(config::Reader& reader, std::string_view key, bool given) {
-  if (given) reader.warning(key, '"' + std::string(key) + "\" is not acted on by this version");
-}
-
 }  // namespace presad

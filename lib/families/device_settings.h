@@ -29,7 +29,4 @@ DeviceSettings read_device_settings(config::Reader& reader, const std::string& t
 /// missing or wrong.
 std::string read_local_address(config::Reader& reader);
 
-/// Warns that `key` is checked but has no effect in this version; only when `given`.
-void warn_not_acted_on(config::Reader& reader, std::string_view key, bool given);
-
 }  // namespace presad

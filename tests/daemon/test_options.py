@@ -101,12 +101,16 @@ class Options(DaemonTest):
         late.wait_for(lambda m: m.topic == "end/presa1/end", 5, "the end")
         self.assertEqual([m.topic for m in late.messages if m.retain], [])
 
-    def test_restart_introduces_the_device_anew(self):
+    def test_restart_looks_like_a_reboot(self):
         since = self.command("presa1", "Restart", "1")
         self.wait_for_message("stat/presa1/POWER", "ON", since=since)
         self.assertEqual([m.topic for m in self.person.heard(lambda m: "/presa1/" in m.topic, since)][1:],
-                         ["stat/presa1/RESULT", "tele/presa1/LWT", "cmnd/presa1/POWER", "tele/presa1/INFO1",
-                          "tele/presa1/INFO2", "tele/presa1/INFO3", "stat/presa1/RESULT", "stat/presa1/POWER"])
+                         ["stat/presa1/RESULT", "tele/presa1/LWT", "tele/presa1/LWT", "cmnd/presa1/POWER",
+                          "tele/presa1/INFO1", "tele/presa1/INFO2", "tele/presa1/INFO3", "stat/presa1/RESULT",
+                          "stat/presa1/POWER"])
+        self.assertEqual([m.text for m in self.person.heard(lambda m: m.topic == "tele/presa1/LWT", since)],
+                         ["Offline", "Online"])
+        self.assertEqual(self.lamp.sessions(), 2)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,48 @@ TEST_CASE("bytes that come one at a time, or all at once, make no difference") {
   }
 }
 
+TEST_CASE("a restart of the session is seen as an absence, and is no evidence of a power cut") {
+  for (const Version version : all_versions) {
+    CAPTURE(tuya::name(version));
+    Stage stage(plug_settings(version));
+    stage.targets.power_on = PowerOn::on;
+    stage.start();
+    REQUIRE(stage.run_until_online());
+    stage.restart_session();
+    CHECK_FALSE(stage.connected());
+    CHECK_FALSE(stage.link->condition().online);
+    CHECK(stage.link->condition().trouble == Trouble::starting);
+    REQUIRE(stage.run_until_online());
+    stage.run_for(10s);
+    CHECK(stage.dials.size() == 2);
+    CHECK(stage.most_open_connections == 1);
+    CHECK(stage.edges.empty());
+  }
+}
+
+TEST_CASE("a command in flight when its session is restarted is done on the next one") {
+  Stage stage(plug_settings(Version::v3_5));
+  stage.start();
+  REQUIRE(stage.run_until_online());
+  stage.set_air(false);
+  const CommandId command = stage.switch_relay(1, PowerAction::on);
+  stage.restart_session();
+  stage.set_air(true);
+  REQUIRE(stage.run_until([&] { return stage.answered(command); }));
+  CHECK(stage.outcome(command) == Outcome::confirmed);
+}
+
+TEST_CASE("where there is no session a restart of it changes nothing") {
+  Stage stage(plug_settings(Version::v3_3));
+  stage.set_air(false);
+  stage.start();
+  REQUIRE(stage.run_until([&] { return stage.dials.size() == 1 && !stage.link->has_session(); }));
+  const std::size_t told = stage.conditions.size();
+  stage.restart_session();
+  CHECK(stage.conditions.size() == told);
+  CHECK(stage.dials.size() == 1);
+}
+
 TEST_CASE("a press of the button is told within the push") {
   Stage stage(plug_settings(Version::v3_5));
   stage.start();

@@ -177,6 +177,10 @@ void Stage::carry_out(tuya::LinkEffects effects) {
       conditions.push_back(link->condition());
     } else if (const auto* fact = std::get_if<tuya::Learned>(&event)) {
       learned[fact->fact] = fact->value;
+    } else if (const auto* notice = std::get_if<tuya::ToSubDevice>(&event)) {
+      notices.push_back(*notice);
+    } else if (const auto* stranger = std::get_if<tuya::StrangerHeard>(&event)) {
+      strangers.push_back(stranger->cid);
     } else if (const auto* consumed = std::get_if<tuya::Consumed>(&event)) {
       consumed_wh += consumed->energy_wh;
     }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -63,6 +64,7 @@ class Stage {
   CommandId execute(const Command& command);
   CommandId switch_relay(unsigned relay, PowerAction action) { return execute(SetPower{relay, action}); }
   void set_audience(bool listening) { carry_out(link->set_audience(listening, clock.moment())); }
+  void restart_session() { carry_out(link->restart_session(clock.moment())); }
   /// presad ends and comes back with what it remembered. `lost_power`: with the machine itself, uncleanly.
   void restart_presad(bool lost_power = false);
   /// Not clear: no byte gets through and no dial is answered; what was sent arrives when it is clear again, as TCP has
@@ -77,6 +79,12 @@ class Stage {
 
   /// When the network says that nobody is there, as on a LAN where ARP is not answered; else a dial waits in vain.
   std::optional<Duration> unreachable_after;
+
+  /// Has the link do something that is not of the stage.
+  template <class Doing>
+  void act(Doing doing) {
+    carry_out(doing(*link));
+  }
 
   /// Lets time pass, doing all that falls due on the way.
   void run_for(Duration span);
@@ -113,7 +121,9 @@ class Stage {
     std::string by;  ///< "client", "press", "countdown", …
   };
   std::vector<Edge> edges;
-  Timestamp connected_at = never;  ///< of the last connection
+  Timestamp connected_at = never;         ///< of the last connection
+  std::deque<tuya::ToSubDevice> notices;  ///< not yet taken out by the test
+  std::vector<std::string> strangers;     ///< cids that the gateway spoke of
   Facts learned;
   double consumed_wh = 0;
   std::vector<Timestamp> requests_received;  ///< by the plug, heartbeats left out

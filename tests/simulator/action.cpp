@@ -10,8 +10,8 @@
 namespace presad::simulator {
 namespace {
 
-constexpr std::array<std::string_view, 13> words = {"press", "unplug", "plug", "reboot", "cloud", "move", "rotate-key",
-                                                    "fault", "load",   "set",  "show",   "wait",  "quit"};
+constexpr std::array<std::string_view, 14> words = {"press", "unplug", "plug", "reboot", "cloud", "move", "rotate-key",
+                                                    "fault", "load",   "set",  "show",   "wait",  "quit", "sub"};
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r");
@@ -78,6 +78,17 @@ Result<decltype(Action::what)> parse_set(std::string_view rest) {
   return SetValue{{*id, parse_value(rest)}};
 }
 
+Result<decltype(Action::what)> parse_sub(std::string_view rest) {
+  using What = OfSubDevice::What;
+  constexpr std::array<std::pair<std::string_view, What>, 4> whats = {
+      {{"press", What::press}, {"lost", What::lost}, {"offline", What::offline}, {"online", What::online}}};
+  const auto number = parse_number<unsigned>(take_word(rest));
+  for (const auto& [word, what] : whats) {
+    if (number && *number > 0 && rest == word) return OfSubDevice{*number, what};
+  }
+  return wrong("sub", "a sub-device's number and press, lost, offline or online");
+}
+
 Result<decltype(Action::what)> parse_wait(std::string_view rest) {
   const auto time = parse_duration(rest);
   if (!time) return wrong("wait", "a time such as 500ms or 2s");
@@ -90,6 +101,7 @@ Result<decltype(Action::what)> parse_what(std::string_view word, std::string_vie
   if (word == "fault") return parse_set_fault(rest);
   if (word == "load") return parse_load(rest);
   if (word == "set") return parse_set(rest);
+  if (word == "sub") return parse_sub(rest);
   if (word == "wait") return parse_wait(rest);
   if (word == "move") {
     if (rest.empty()) return wrong("move", "an address");
@@ -148,6 +160,7 @@ std::string_view action_help() noexcept {
          "  fault NAME[=VALUE]   `presad-sim faults` lists them; fault none ends all\n"
          "  load WATTS           what each relay feeds when on\n"
          "  set DATAPOINT VALUE  as its own app would, or a reading as the world would; 3: a cover moved by hand\n"
+         "  sub NUMBER WORD      to a gateway's sub-device: press, lost (unnoticed), offline, online\n"
          "  show                 what it is like now\n"
          "  wait 500ms           in scripts only\n"
          "  quit\n";

@@ -50,6 +50,17 @@ struct SetLoad {
 struct SetValue {
   Datapoint datapoint;
 };
+/// The same to the sub-device `number` (from 1) of a gateway.
+struct OfSubDevice {
+  enum class What : std::uint8_t {
+    press,    ///< its button
+    lost,     ///< its power goes, and the gateway has not noticed: it answers from memory
+    offline,  ///< its power goes, and the gateway says so
+    online,   ///< its power is back, and the gateway says so
+  };
+  unsigned number = 1;
+  What what = What::press;
+};
 struct Show {};
 struct Wait {
   Duration time{0};
@@ -58,8 +69,8 @@ struct Quit {};
 
 struct Action {
   PlugRange plugs;  ///< of no meaning for Wait and Quit
-  std::variant<Show, Press, Unplug, PlugIn, Reboot, ReachCloud, Move, RotateKey, SetFault, SetLoad, SetValue, Wait,
-               Quit>
+  std::variant<Show, Press, Unplug, PlugIn, Reboot, ReachCloud, Move, RotateKey, SetFault, SetLoad, SetValue,
+               OfSubDevice, Wait, Quit>
       what;
 };
 

@@ -61,6 +61,13 @@ Result<std::vector<PlugPlan>> plan_fleet(const FleetOptions& options) {
   }
   if (!is_plain_name(options.name)) return fail(ErrorKind::bad_config, "a name is made of letters, digits, - and _");
 
+  if (options.sub_devices > max_sub_devices) return fail(ErrorKind::bad_config, "at most 200 sub-devices");
+  if ((options.model == "gateway") != (options.sub_devices > 0)) {
+    return fail(ErrorKind::bad_config, "a gateway has --sub-devices, and nothing else has");
+  }
+  auto sub_layout = make_layout(options.sub_model);
+  if (!sub_layout) return sub_layout.error();
+
   std::vector<PlugPlan> plans;
   for (unsigned number = 1; number <= options.count; ++number) {
     PlugPlan plan;
@@ -78,6 +85,9 @@ Result<std::vector<PlugPlan>> plan_fleet(const FleetOptions& options) {
     plan.settings.device_id = number == 1 ? options.device_id : numbered(options.device_id, number);
     plan.settings.local_key = *key;
     plan.settings.layout = *layout;
+    for (unsigned sub = 1; sub <= options.sub_devices; ++sub) {
+      plan.settings.sub_devices.push_back({numbered(numbered("a4c138f00000", number) + "0000", sub), *sub_layout});
+    }
     plans.push_back(std::move(plan));
   }
   return plans;
@@ -94,6 +104,14 @@ std::string render_inventory(const std::vector<PlugPlan>& plans) {
     text += "    address: " + plan.address + "\n";
     text += "    version: " + std::string(tuya::name(plan.settings.version)) + "\n";
     text += "    profile: " + plan.settings.layout.profile + "\n";
+    unsigned number = 0;
+    for (const SubDeviceSettings& each : plan.settings.sub_devices) {
+      text += "  " + plan.name + "_" + std::to_string(++number) + ":\n";
+      text += "    type: tuya\n";
+      text += "    gateway: " + plan.name + "\n";
+      text += "    cid: " + each.cid + "\n";
+      text += "    profile: " + each.layout.profile + "\n";
+    }
   }
   return text;
 }

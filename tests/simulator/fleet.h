@@ -24,6 +24,8 @@ struct FleetOptions {
   std::string name = "plug";
   unsigned relays = 0;  ///< 0: as many as the model usually has
   unsigned count = 1;
+  unsigned sub_devices = 0;        ///< of a gateway
+  std::string sub_model = "plug";  ///< what they are
   bool energy_increments = false;  ///< see make_layout()
   PlugSettings behaviour;          ///< everything else; version, id, key and layout are filled in
 };
@@ -38,10 +40,12 @@ struct PlugPlan {
 };
 
 inline constexpr unsigned max_plugs = 1000;
+inline constexpr unsigned max_sub_devices = 200;
 
 /// Plug 1 is as asked for. Plug n has the address n - 1 further on; its device_id and local_key end in n as four digits
 /// instead of their last four characters. The name gets the number behind it when there are several.
-/// Errors: `bad_config`.
+/// The cid of a sub-device ends in the plug's number and its own as four digits each, and its topic is the gateway's
+/// with `_` and that number. Errors: `bad_config`.
 Result<std::vector<PlugPlan>> plan_fleet(const FleetOptions& options);
 
 /// The entries of presad.yaml that fit, for under `devices:`.

@@ -43,9 +43,10 @@ struct Texts {
 void add_plug_options(CLI::App& tuya, Options& options, Texts& texts) {
   FleetOptions& fleet = options.fleet;
   tuya.add_option("--protocol", fleet.protocol, "3.1, 3.2, 3.3, 3.4 or 3.5")->capture_default_str();
-  tuya.add_option("--model", fleet.model,
-                  "plug, plug_old, strip, switch, sp22, dimmer, bulb_v1, bulb_v2, bulb_white, cover, cover_simple, "
-                  "climate_sensor, contact or motion")
+  tuya.add_option(
+          "--model", fleet.model,
+          "plug, plug_old, strip, switch, sp22, dimmer, bulb_v1, bulb_v2, bulb_white, cover, cover_simple, gateway, "
+          "climate_sensor, contact or motion")
       ->capture_default_str();
   tuya.add_option("--relays", fleet.relays, "how many relays, if not as usual");
   tuya.add_option("--address", fleet.address, "where it listens")->capture_default_str();
@@ -57,6 +58,8 @@ void add_plug_options(CLI::App& tuya, Options& options, Texts& texts) {
                   "so many plugs on consecutive addresses; from the second on, id and key end in the plug's number as "
                   "four digits, and with several each name has its number behind it")
       ->capture_default_str();
+  tuya.add_option("--sub-devices", fleet.sub_devices, "so many behind a gateway");
+  tuya.add_option("--sub-model", fleet.sub_model, "what they are: a model as above")->capture_default_str();
   tuya.add_option("--fault", texts.faults, "NAME[=VALUE], also 2:NAME or 1-10:NAME for those plugs; may be repeated")
       ->allow_extra_args(false);
   tuya.add_option("--script", texts.script, "a file of actions")->check(CLI::ExistingFile);

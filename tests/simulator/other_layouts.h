@@ -10,8 +10,9 @@
 
 namespace presad::simulator {
 
-inline constexpr std::array<std::string_view, 9> other_models = {
-    "dimmer", "bulb_v1", "bulb_v2", "bulb_white", "cover", "cover_simple", "climate_sensor", "contact", "motion"};
+inline constexpr std::array<std::string_view, 10> other_models = {
+    "dimmer",       "bulb_v1",        "bulb_v2", "bulb_white", "cover",
+    "cover_simple", "climate_sensor", "contact", "motion",     "gateway"};
 
 /// The layout of one of `other_models`.
 PlugLayout make_other_layout(std::string_view model);

@@ -32,26 +32,30 @@ std::int64_t unix_seconds(WallTime time) {
 }  // namespace
 
 std::string render_query_answer(tuya::Version version, std::string_view device_id, const Datapoints& datapoints,
-                                const Faults& faults) {
+                                const Faults& faults, std::string_view cid) {
   if (faults.has(FaultKind::not_json)) return no_json(datapoints);
   JsonWriter json;
   json.begin_object();
   if (version == tuya::Version::v3_1) json.key("devId").string(device_id);
+  if (!cid.empty()) json.key("cid").string(cid);
   json.key("dps").raw(render_dps(datapoints, faults)).end_object();
   return json.take();
 }
 
 std::string render_push(tuya::Version version, std::string_view device_id, const Datapoints& datapoints, WallTime now,
-                        const Faults& faults) {
+                        const Faults& faults, std::string_view cid) {
   if (faults.has(FaultKind::not_json)) return no_json(datapoints);
   const std::string dps = render_dps(datapoints, faults);
   JsonWriter json;
   json.begin_object();
   if (tuya::negotiates_session_key(version)) {
     json.key("protocol").integer(4).key("t").integer(unix_seconds(now));
-    json.key("data").begin_object().key("dps").raw(dps).end_object();
+    json.key("data").begin_object();
+    if (!cid.empty()) json.key("cid").string(cid);
+    json.key("dps").raw(dps).end_object();
   } else {
     if (version == tuya::Version::v3_1) json.key("devId").string(device_id);
+    if (!cid.empty()) json.key("cid").string(cid);
     json.key("dps").raw(dps).key("t").integer(unix_seconds(now));
   }
   json.end_object();

@@ -18,12 +18,12 @@ inline constexpr std::string_view text_devid_not_found = "devid not found";
 inline constexpr std::string_view text_data_format = "data format error";
 inline constexpr std::string_view text_parse_error = "parse data error";
 
-/// The answer to a query. Of the faults, wrong-type and not-json count.
+/// The answer to a query; `cid`: of a sub-device. Of the faults, wrong-type and not-json count.
 std::string render_query_answer(tuya::Version version, std::string_view device_id, const Datapoints& datapoints,
-                                const Faults& faults);
+                                const Faults& faults, std::string_view cid = {});
 
 /// A push. The same faults count.
 std::string render_push(tuya::Version version, std::string_view device_id, const Datapoints& datapoints, WallTime now,
-                        const Faults& faults);
+                        const Faults& faults, std::string_view cid = {});
 
 }  // namespace presad::simulator

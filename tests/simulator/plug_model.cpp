@@ -20,7 +20,7 @@ PlugEvent told(Kind kind, ConnectionId connection, std::string text = "") {
 }  // namespace
 
 PlugModel::PlugModel(PlugSettings settings, RandomSource& random)
-    : settings_(std::move(settings)), random_(random), hardware_(settings_) {
+    : settings_(std::move(settings)), random_(random), hardware_(settings_), sub_devices_(settings_) {
   if (settings_.version == tuya::Version::v3_2) settings_.device22 = true;
 }
 
@@ -121,6 +121,7 @@ PlugEffects PlugModel::on_deadline(Timestamp now) {
   }
   if (life_ != Life::dark) {
     publish(hardware_.on_deadline(now, !faults_.has(FaultKind::stale_meter)), "countdown", effects, now);
+    look_at_sub_devices(effects, now);
     end_idle(effects, now);
   }
   return finish(std::move(effects), now);
@@ -156,6 +157,7 @@ void PlugModel::flush(PlugEffects& effects, Timestamp now) {
 PlugEffects PlugModel::finish(PlugEffects effects, Timestamp now) {
   flush(effects, now);
   effects.deadline = std::min(boot_due_, hardware_.deadline());
+  if (life_ != Life::dark) effects.deadline = std::min(effects.deadline, sub_devices_.deadline());
   for (const auto& [id, each] : connections_) {
     effects.deadline = std::min({effects.deadline, each.last_heard + settings_.idle_limit, each.outgoing.deadline()});
   }

@@ -23,11 +23,13 @@
 #include "families/tuya/payload.h"
 #include "families/tuya/session_key.h"
 #include "families/tuya/wire.h"
+#include "simulator/action.h"
 #include "simulator/faults.h"
 #include "simulator/outgoing_frames.h"
 #include "simulator/plug_effects.h"
 #include "simulator/plug_hardware.h"
 #include "simulator/plug_settings.h"
+#include "simulator/sub_devices.h"
 
 namespace presad::simulator {
 
@@ -73,6 +75,8 @@ class PlugModel {
   PlugEffects set_load(double load_w, Timestamp now);
   /// As its app would over the cloud: taken on if the datapoint exists, and pushed when it changed.
   PlugEffects set_datapoint(const Datapoint& datapoint, Timestamp now);
+  /// To a sub-device of it; one that does not exist is left alone.
+  PlugEffects act_on_sub_device(const OfSubDevice& action, Timestamp now);
   PlugEffects set_fault(const Fault& fault, Timestamp now);
   PlugEffects clear_faults(Timestamp now);
 
@@ -87,6 +91,7 @@ class PlugModel {
   Power relay(unsigned relay) const { return hardware_.relay(relay); }
   /// All datapoints as they are now.
   Datapoints datapoints(Timestamp now) const { return hardware_.all(now); }
+  const std::vector<SubDevice>& sub_devices() const noexcept { return sub_devices_.all(); }
   /// Would be taken on by set_datapoint().
   bool fits(const Datapoint& datapoint) const { return hardware_.fits(datapoint); }
   /// All that its relays fed since the start.
@@ -144,12 +149,22 @@ class PlugModel {
   void on_refresh(Connection& connection, const tuya::Message& message, const tuya::Request& request,
                   PlugEffects& effects, Timestamp now);
 
+  // plug_sub_devices.cpp: what it does for its sub-devices
+  void on_sub_device_request(Connection& connection, const tuya::Message& message, const tuya::Request& request,
+                             PlugEffects& effects, Timestamp now);
+  void answer_list(Connection& connection, const tuya::Message& message, Timestamp now);
+  void push_to_all(const SubDevice& sub_device, std::span<const std::uint8_t> ids, Timestamp now);
+  void publish(const SubDevice& sub_device, const Change& change, std::string_view by, PlugEffects& effects,
+               Timestamp now);
+  void look_at_sub_devices(PlugEffects& effects, Timestamp now);
+  void report_presence(SubDevice& sub_device, Timestamp now);
+
   // plug_speech.cpp: what it says
   bool is_half_dead(const Connection& connection) const;
   bool counts_answers() const;
   void answer(Connection& connection, const tuya::Message& request, std::uint32_t return_code, std::string_view payload,
               Timestamp now);
-  void push(Connection& connection, const Datapoints& datapoints, Timestamp now);
+  void push(Connection& connection, const Datapoints& datapoints, Timestamp now, std::string_view cid = {});
   void push_to_all(std::span<const std::uint8_t> ids, Timestamp now);
   void send(Connection& connection, tuya::Message message, Timestamp now);
   /// Tells and pushes what an action changed.
@@ -159,6 +174,7 @@ class PlugModel {
   PlugSettings settings_;
   RandomSource& random_;
   PlugHardware hardware_;
+  SubDevices sub_devices_;
   Faults faults_;
   Life life_ = Life::running;
   Timestamp boot_due_ = never;

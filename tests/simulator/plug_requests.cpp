@@ -90,10 +90,7 @@ void PlugModel::on_request(Connection& connection, const tuya::Message& message,
     if (one.size() > 1) one.resize(1);
     push(connection, one, now);
   }
-  if (!request.cid.empty()) {
-    answer(connection, message, 1, text_devid_not_found, now);  // no gateway: it has no sub-devices
-    return;
-  }
+  if (!request.cid.empty()) return on_sub_device_request(connection, message, request, effects, now);
   switch (request.kind) {
     case Kind::query:
       return on_query(connection, message, now);
@@ -103,8 +100,9 @@ void PlugModel::on_request(Connection& connection, const tuya::Message& message,
       return on_null_read(connection, message, request, now);
     case Kind::refresh:
       return on_refresh(connection, message, request, effects, now);
+    case Kind::subdevice_list:
+      return answer_list(connection, message, now);
     case Kind::heart_beat:
-    case Kind::subdevice_list:  // not even refused: plugs that are no gateways do not know it
     case Kind::unknown:
       return;
   }
@@ -114,6 +112,9 @@ void PlugModel::on_query(Connection& connection, const tuya::Message& message, T
   if (faults_.has(FaultKind::data_unvalid) || settings_.device22) {
     answer(connection, message, 1, text_data_unvalid, now);
     return;
+  }
+  if (!sub_devices_.empty() && hardware_.reported(now).empty()) {
+    return answer(connection, message, 1, text_devid_not_found, now);  // it has nothing of its own to tell
   }
   answer(connection, message, 0,
          render_query_answer(settings_.version, settings_.device_id, hardware_.reported(now), faults_), now);

@@ -167,6 +167,12 @@ void PlugServer::perform(const Action& action) {
                  },
                  [&](const SetLoad& what) { apply(model_.set_load(what.load_w, now)); },
                  [&](const SetValue& what) { set_value(what.datapoint); },
+                 [&](const OfSubDevice& what) {
+                   if (what.number > model_.sub_devices().size()) {
+                     return lines_.on_line(plan_.number, "error there is no such sub-device");
+                   }
+                   apply(model_.act_on_sub_device(what, now));
+                 },
                  [&](const Show&) { lines_.on_line(plan_.number, render_state()); }, [](const Wait&) {},
                  [](const Quit&) {}},
       action.what);
@@ -175,9 +181,14 @@ void PlugServer::perform(const Action& action) {
 std::string PlugServer::render_state() const {
   const char* port = shown_ == Port::open ? "open" : shown_ == Port::refused ? "refused" : "dark";
   const Timestamp now = loop_.now();
+  std::string sub_devices;
+  for (const SubDevice& each : model_.sub_devices()) {
+    sub_devices += " sub=" + each.cid + ":" + tuya::render_datapoints(each.hardware.all(now));
+  }
   return "state address=" + plan_.address + " port=" + port + " connections=" + std::to_string(model_.connections()) +
          " crashes=" + std::to_string(model_.crashes()) + " energy_wh=" + std::to_string(model_.energy_wh(now)) +
-         " faults=\"" + model_.faults().render() + "\" dps=" + tuya::render_datapoints(model_.datapoints(now));
+         " faults=\"" + model_.faults().render() + "\" dps=" + tuya::render_datapoints(model_.datapoints(now)) +
+         sub_devices;
 }
 
 }  // namespace presad::simulator

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "families/tuya/message.h"
@@ -35,11 +36,18 @@ enum class SequenceHabit : std::uint8_t {
   count,       ///< its own running counter
 };
 
+/// A sub-device of a gateway.
+struct SubDeviceSettings {
+  std::string cid;
+  PlugLayout layout;
+};
+
 struct PlugSettings {
   tuya::Version version = tuya::Version::v3_3;
   std::string device_id = "bf51a20000000000000001";
   tuya::Key local_key;
-  PlugLayout layout;  ///< from make_layout(); the default has no relay at all
+  PlugLayout layout;                           ///< from make_layout(); the default has no relay at all
+  std::vector<SubDeviceSettings> sub_devices;  ///< of a gateway; all that is said of relays and meters holds for them
 
   bool device22 = false;         ///< refuses the ordinary query, is read by a set of nulls; 3.2 always does
   unsigned max_connections = 1;  ///< clients served at once; real plugs take 1 to 3

@@ -24,14 +24,14 @@ bool PlugModel::counts_answers() const {
   return settings_.version == tuya::Version::v3_5;
 }
 
-void PlugModel::push(Connection& connection, const Datapoints& datapoints, Timestamp now) {
+void PlugModel::push(Connection& connection, const Datapoints& datapoints, Timestamp now, std::string_view cid) {
   if (connection.stage != Stage::serving || datapoints.empty() || faults_.has(FaultKind::mute_push)) return;
   const WallTime wall_time = settings_.wall_at_zero + now.time_since_epoch();
   for (int times = faults_.has(FaultKind::duplicate_push) ? 2 : 1; times > 0; --times) {
     tuya::Message message;
     message.command = CommandCode::status;
     message.return_code = 0;
-    message.payload = render_push(settings_.version, settings_.device_id, datapoints, wall_time, faults_);
+    message.payload = render_push(settings_.version, settings_.device_id, datapoints, wall_time, faults_, cid);
     if (tuya::negotiates_session_key(settings_.version)) message.sequence_number = connection.sequence_number++;
     if (settings_.version != tuya::Version::v3_1) {
       tuya::VersionHeader header{};

@@ -29,10 +29,17 @@ class FakeDevice final : public Device {
   }
   void set_audience(bool listening) override { has_audience_ = listening; }
   void execute(CommandId id, const Command& command) override { given_.push_back({id, command}); }
+  bool restart_session() override {
+    if (has_own_session) restarts += 1;
+    return has_own_session;
+  }
   const State& state() const noexcept override { return state_; }
   const Condition& condition() const noexcept override { return condition_; }
   std::string module() const override { return "Fake Plug"; }
   const std::string& hardware_id() const noexcept override { return hardware_id_; }
+
+  bool has_own_session = false;  ///< that Restart could begin anew
+  unsigned restarts = 0;
 
   bool started() const noexcept { return listener_ != nullptr; }
   bool has_audience() const noexcept { return has_audience_; }

@@ -35,10 +35,11 @@ std::string_view find(const Facts& facts, std::string_view name) {
 
 std::string hardware_id(const TuyaSettings& settings, const Facts& remembered) {
   if (!settings.common.mac.empty()) return settings.common.mac;
+  const std::string id = identity(settings);
   const std::string_view former = find(remembered, "hardware_id");
   // Another device may have had this topic.
-  if (find(remembered, "device_id") == settings.device_id && is_hardware_id(former)) return std::string(former);
-  return derive(settings.device_id);
+  if (find(remembered, "device_id") == id && is_hardware_id(former)) return std::string(former);
+  return derive(id);
 }
 
 }  // namespace presad::tuya

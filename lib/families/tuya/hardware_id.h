@@ -10,7 +10,7 @@
 
 namespace presad::tuya {
 
-/// The inventory's `mac`, else what earlier runs called this very device, else derived from its device_id.
+/// The inventory's `mac`, else what earlier runs called this very device, else derived from its identity().
 std::string hardware_id(const TuyaSettings& settings, const Facts& remembered);
 
 }  // namespace presad::tuya

@@ -82,7 +82,7 @@ Link::Effects Link::on_deadline(Moment moment) {
   if (phase_ == Phase::up && push_due_ <= moment.now) {
     give_up(Trouble::silent, "the device no longer pushes what changes", moment, effects);
   }
-  if (phase_ == Phase::up && asked_ == Asked::null_report && session_->ready() && null_report_due_ <= moment.now) {
+  if (phase_ == Phase::up && asked_ == Reading::null_report && session_->ready() && null_report_due_ <= moment.now) {
     ++null_read_step_;
     null_report_due_ = never;
     null_read(moment, effects);
@@ -99,24 +99,29 @@ Link::Effects Link::set_audience(bool listening, Moment moment) {
   return finish({}, moment);
 }
 
-void Link::apply(Session::Effects session_effects, Moment moment, Effects& effects) {
-  session_deadline_ = session_effects.deadline;
-  append(effects.send, session_effects.send);
-  effects.hang_up |= session_effects.hang_up;
-  for (const SessionEvent& event : session_effects.events) {
+void Link::apply(Conversation::Effects told, Moment moment, Effects& effects) {
+  session_deadline_ = told.deadline;
+  append(effects.send, told.send);
+  effects.hang_up |= told.hang_up;
+  for (const ConversationEvent& event : told.events) {
     if (!session_) break;  // an earlier event made us give it up
-    std::visit([&](const auto& told) { on_event(told, moment, effects); }, event);
+    std::visit([&](const auto& what) { on_event(what, moment, effects); }, event);
   }
 }
 
 /// Sends what should leave next, if anything: one request at a time.
 void Link::proceed(Moment moment, Effects& effects) {
   if (phase_ != Phase::up || !session_->ready() || half_dead_ || moment.now < next_frame_at_) return;
-  if (start_request(moment, effects)) next_frame_at_ = moment.now + settings_.command_interval;
+  const bool for_others = others_first_ && ask_for_others(moment, effects);
+  const bool own = !for_others && start_request(moment, effects);
+  if (for_others || own || ask_for_others(moment, effects)) {
+    next_frame_at_ = moment.now + settings_.command_interval;
+    others_first_ = own;
+  }
 }
 
 bool Link::start_request(Moment moment, Effects& effects) {
-  if (asked_ == Asked::nothing && queue_.wants_verification(moment.now)) {
+  if (asked_ == Reading::nothing && queue_.wants_verification(moment.now)) {
     queue_.on_verification_sent();
     begin_reading(moment, effects);
     return true;
@@ -128,15 +133,18 @@ bool Link::start_request(Moment moment, Effects& effects) {
   conclude_assertion(moment, effects);
   hand_over_lights(moment.now);
   if (const Datapoints wanted = queue_.take_set(moment.now); !wanted.empty()) {
-    apply(session_->set(wanted, {}, moment.wall_time, moment.now), moment, effects);
+    apply(session_->ask({.kind = Request::Kind::set, .wanted = wanted}, moment.wall_time, moment.now), moment, effects);
     return true;
   }
-  if (asked_ == Asked::nothing && queue_.wants_read()) ladder_.read_now(moment.now);
+  if (asked_ == Reading::nothing && queue_.wants_read()) ladder_.read_now(moment.now);
   if (take_step(moment, effects)) return true;
   if (phase_ == Phase::up && session_->ready() && ladder_.settled() && !commands_wait() && meter_.due(moment.now)) {
     meter_.on_sent(moment.now);
     meter_asked_ = true;
-    apply(session_->refresh(map_.metering_ids(), {}, moment.now), moment, effects);
+    const auto ids = map_.metering_ids();
+    apply(
+        session_->ask({.kind = Request::Kind::refresh, .ids = {ids.begin(), ids.end()}}, moment.wall_time, moment.now),
+        moment, effects);
     return true;
   }
   return false;
@@ -213,8 +221,8 @@ Timestamp Link::deadline(Timestamp now) const noexcept {
   if (phase_ != Phase::up || !session_->ready() || half_dead_) return earliest;
   // Something may be kept back by command_interval, or be due later.
   if (next_frame_at_ > now && commands_wait()) earliest = std::min(earliest, next_frame_at_);
-  Timestamp next = std::min(restore_.deadline(), null_report_due_);
-  if (asked_ == Asked::nothing) {
+  Timestamp next = std::min({restore_.deadline(), null_report_due_, desk_.deadline()});
+  if (asked_ == Reading::nothing) {
     next = std::min(next, queue_.verification());
     if (!awaits_sign_of_life(ladder_.due(now))) next = std::min(next, ladder_.deadline());
   }
@@ -232,6 +240,7 @@ Link::Effects Link::finish(Effects effects, Moment moment) {
   for (auto event = told_first; event != effects.events.end(); ++event) {
     if (std::holds_alternative<Answered>(*event)) std::rotate(told_first++, event, std::next(event));
   }
+  take_notices(effects);
   const auto restoring = static_cast<std::uint8_t>(unsettled_ & ((1U << state_.relays.size()) - 1U));
   if (std::exchange(state_.restoring, restoring) != restoring) effects.events.emplace_back(Stated{});
   update_condition(moment, effects);

@@ -4,18 +4,24 @@
 //   absent --announced--> waiting --dial--> dialing --connected--> up --session ended--> waiting
 //     no address           back-off        one attempt at a time    session.h
 //
-// It joins the automata that each decide one thing: session.h one connection, command_queue.h commands and their
-// outcomes, ladder.h how a device is read and woken, restore.h relays on their way to where the policy wants them,
-// absence.h whether the device lost its power, meter_refresh.h when it is asked to measure.
+// A sub-device has no connection: its link has a share in the session of its gateway's link, which gives it a place on
+// it, and dials by asking for one.
 //
-// Its functions are in six files: link_commands.cpp (what people want), link_connection.cpp, link_report.cpp (what the
-// device tells), link_waking.cpp (what it is asked), link_restoring.cpp (what it is told), and link.cpp (the rest).
+// It joins the automata that each decide one thing: session.h one connection, gateway_desk.h the sub-devices on it,
+// command_queue.h commands and their outcomes, ladder.h how a device is read and woken, restore.h relays on their way
+// to where the policy wants them, absence.h whether the device lost its power, meter_refresh.h when it is asked to
+// measure.
+//
+// Its functions are in seven files: link_commands.cpp (what people want), link_connection.cpp, link_gateway.cpp
+// (sub-devices, from both sides), link_report.cpp (what the device tells), link_waking.cpp (what it is asked),
+// link_restoring.cpp (what it is told), and link.cpp (the rest).
 //
 // Source: PROTOCOL.md, 5, 8, 10, 11, 13 and 14.
 
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -28,16 +34,19 @@
 #include "families/tuya/absence.h"
 #include "families/tuya/command_queue.h"
 #include "families/tuya/datapoint_map.h"
+#include "families/tuya/gateway_desk.h"
 #include "families/tuya/ladder.h"
 #include "families/tuya/light_orders.h"
 #include "families/tuya/meter_refresh.h"
 #include "families/tuya/restore.h"
 #include "families/tuya/session.h"
+#include "families/tuya/share.h"
 
 namespace presad::tuya {
 
 struct LinkSettings {
-  std::string device_id;
+  std::string device_id;    ///< of a sub-device: what its facts are known by
+  std::string cid;          ///< of a sub-device; empty: a device with a connection of its own
   std::string hardware_id;  ///< learned with the device_id, so that it stays
   Key local_key;
   std::string address;               ///< empty: from the device's announcement
@@ -71,14 +80,19 @@ struct Learned {
   std::string fact;
   std::string value;
 };
-using LinkEvent = std::variant<Answered, Stated, Heard, Conditioned, Consumed, Learned>;
+/// Of a gateway: it spoke of a sub-device that no inventory has.
+struct StrangerHeard {
+  std::string cid;
+};
+using LinkEvent = std::variant<Answered, Stated, Heard, Conditioned, Consumed, Learned, ToSubDevice, StrangerHeard>;
 
 /// What the link wants done, in this order: arm the deadline, send, hang up, dial, tell.
 struct [[nodiscard]] LinkEffects {
   Timestamp deadline = never;
   Bytes send;
   bool hang_up = false;
-  std::optional<std::string> dial;  ///< connect to this address, port 6668
+  std::optional<std::string> dial;  ///< connect to this address, port 6668; a sub-device: ask the gateway for a place
+  std::optional<Asked> asked;       ///< of a sub-device: for its gateway
   std::vector<LinkEvent> events;
 };
 
@@ -98,16 +112,31 @@ class Link final : private KnownValues {
   Effects execute(CommandId command, const Command& wanted, Moment moment);
   Effects set_audience(bool listening, Moment moment);
 
+  // Of a gateway: what its sub-devices want. Each is named by its cid.
+  Effects add_sub_device(const std::string& cid, Moment moment);
+  Effects remove_sub_device(const std::string& cid, Moment moment);
+  Effects join(const std::string& cid, Moment moment);
+  Effects leave(const std::string& cid, Moment moment);
+  Effects ask(const std::string& cid, const Asked& asked, Moment moment);
+
+  /// Of a sub-device: what its gateway tells.
+  Effects on_notice(const GatewayNotice& notice, Moment moment);
+
+  /// Somebody wants the session replaced by another, if there is one.
+  Effects restart_session(Moment moment);
+
   const State& state() const noexcept { return state_; }
   const Condition& condition() const noexcept { return condition_; }
   std::string_view module() const noexcept { return map_.module(); }
+  /// There is a session, or one is about to be.
+  bool has_session() const noexcept { return session_ != nullptr; }
   /// Without an address the device can only be found by its announcement or a probe.
   bool needs_address() const noexcept { return address_.empty(); }
 
  private:
   enum class Phase : std::uint8_t { absent, waiting, dialing, up };
   /// The reading on its way: by a query, or by a set of nulls whose report comes apart from its acknowledgement.
-  enum class Asked : std::uint8_t { nothing, query, null_read, null_report };
+  enum class Reading : std::uint8_t { nothing, query, null_read, null_report };
   enum class EndedBy : std::uint8_t { silence, device, presad };
 
   std::optional<DatapointValue> live_value(std::uint8_t id) const override;
@@ -129,6 +158,7 @@ class Link final : private KnownValues {
   // link_connection.cpp
   void dial(Moment moment, Effects& effects);
   void wait(Duration delay, Moment moment);
+  void enter(Moment moment, Effects& effects);
   void give_up(Trouble trouble, std::string cause, Moment moment, Effects& effects);
   void lose_session(Trouble trouble, std::string cause, EndedBy by, Moment moment);
   void connect_anew(Moment moment, Effects& effects);
@@ -139,6 +169,19 @@ class Link final : private KnownValues {
   bool waits_for_its_cloud(Trouble trouble, Timestamp now);
   void take_proven_version();
   Version version() const noexcept;
+
+  // link_gateway.cpp
+  bool is_sub_device() const noexcept { return !settings_.cid.empty(); }
+  bool serves_only() const noexcept { return !desk_.empty() && state_.relays.empty(); }
+  bool ask_for_others(Moment moment, Effects& effects);
+  void take_notices(Effects& effects);
+  void abandon_request() noexcept;
+  void on_errand_ended(const RequestEnded& event, Moment moment, Effects& effects);
+  void on_gateway_queried(const RequestEnded& event, Moment moment, Effects& effects);
+  void on_event(const SubDeviceList& list, Moment moment, Effects& effects);
+  void on_event(const Asked& asked, Moment moment, Effects& effects);
+  void take_place(const Placed& placed, Moment moment, Effects& effects);
+  void lose_place(const Displaced& displaced, Moment moment);
 
   // link_report.cpp
   void on_event(const Reported& event, Moment moment, Effects& effects);
@@ -183,7 +226,7 @@ class Link final : private KnownValues {
   Duration stagger();
 
   // link.cpp
-  void apply(Session::Effects session_effects, Moment moment, Effects& effects);
+  void apply(Conversation::Effects told, Moment moment, Effects& effects);
   void proceed(Moment moment, Effects& effects);
   bool start_request(Moment moment, Effects& effects);
   void take_answers(Moment moment, Effects& effects);
@@ -210,9 +253,9 @@ class Link final : private KnownValues {
   bool ever_announced_ = false;
   std::optional<Timestamp> refused_since_;  ///< its port is closed
 
-  std::optional<Session> session_;
+  std::unique_ptr<Conversation> session_;
   Timestamp session_deadline_ = never;
-  Asked asked_ = Asked::nothing;
+  Reading asked_ = Reading::nothing;
   bool asked_by_ladder_ = false;  ///< else to see whether a set was done
   bool meter_asked_ = false;      ///< the refresh in flight is for the meter
   std::uint8_t null_read_step_ = 0;
@@ -224,6 +267,9 @@ class Link final : private KnownValues {
   Timestamp next_frame_at_{};        ///< command_interval
   bool pushes_ = false;              ///< the device is known to push what changes
   Timestamp push_due_ = never;       ///< a change was seen that nobody pushed
+
+  GatewayDesk desk_;
+  bool others_first_ = false;  ///< the last request was its own: it is the sub-devices' turn
 
   Absence absence_;
   Ladder ladder_;

@@ -9,7 +9,7 @@ namespace presad::tuya {
 Link::Effects Link::execute(CommandId command, const Command& wanted, Moment moment) {
   std::visit([&](const auto& order) { take_on(command, order, moment.now); }, wanted);
   // A command does not wait for the answer of a meter.
-  if (commands_wait() && std::exchange(meter_asked_, false)) session_->abandon_request();
+  if (commands_wait() && std::exchange(meter_asked_, false)) abandon_request();
   return finish({}, moment);
 }
 

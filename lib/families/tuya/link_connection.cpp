@@ -38,7 +38,11 @@ constexpr std::uint8_t patience_with_memory = 3;
 Link::Effects Link::start(Moment moment, const PowerTargets& targets) {
   targets_ = &targets;
   condition_.since = moment.wall_time;
-  if (!address_.empty()) wait(version_ ? Duration(0) : announcement_time, moment);
+  if (is_sub_device()) {
+    wait(Duration(0), moment);
+  } else if (!address_.empty()) {
+    wait(version_ ? Duration(0) : announcement_time, moment);
+  }
   return finish({}, moment);
 }
 
@@ -79,21 +83,24 @@ Link::Effects Link::on_announced(const std::string& address, std::optional<Versi
 
 Link::Effects Link::on_connected(Moment moment) {
   Effects effects;
-  if (phase_ == Phase::dialing) {
-    phase_ = Phase::up;
-    phase_deadline_ = never;
-    asked_ = Asked::nothing;
-    meter_asked_ = false;
-    shown_ = 0;
-    told_ = false;
-    perhaps_pressed_ = 0;
-    next_frame_at_ = moment.now;
-    refused_since_.reset();
-    if (std::exchange(was_away_, false)) decided_ = 0;  // the policy's business now
-    if (absence_.on_back()) mark_unsettled(all_relays);
-    apply(session_->on_connected(moment.now), moment, effects);
-  }
+  if (phase_ == Phase::dialing) enter(moment, effects);
   return finish(std::move(effects), moment);
+}
+
+/// In touch again: from the bottom.
+void Link::enter(Moment moment, Effects& effects) {
+  phase_ = Phase::up;
+  phase_deadline_ = never;
+  asked_ = Reading::nothing;
+  meter_asked_ = false;
+  shown_ = 0;
+  told_ = false;
+  perhaps_pressed_ = 0;
+  next_frame_at_ = moment.now;
+  refused_since_.reset();
+  if (std::exchange(was_away_, false)) decided_ = 0;  // the policy's business now
+  if (absence_.on_back()) mark_unsettled(all_relays);
+  apply(session_->on_connected(moment.now), moment, effects);
 }
 
 Link::Effects Link::on_closed(const Error& why, Moment moment) {
@@ -105,6 +112,7 @@ Link::Effects Link::on_closed(const Error& why, Moment moment) {
 void Link::on_event(const Established&, Moment moment, Effects& effects) {
   if (session_->proven()) take_proven_version();
   ladder_.on_connected(version() == Version::v3_2, moment.now);
+  if (!is_sub_device()) desk_.on_established(moment.now);
   learn(effects);
 }
 
@@ -114,7 +122,8 @@ void Link::on_event(const Ended& event, Moment moment, Effects&) {
   if (nobody_there) absence_.on_unanswered_dial(dialled_at_);
   EndedBy by = EndedBy::presad;
   if (nobody_there) by = EndedBy::silence;
-  if (event.trouble == Trouble::silent) by = EndedBy::silence;
+  // What a gateway leaves open tells nothing of its sub-device's absence.
+  if (event.trouble == Trouble::silent && !is_sub_device()) by = EndedBy::silence;
   if (event.closed && !nobody_there) by = EndedBy::device;
   lose_session(event.trouble, event.cause, by, moment);
 }
@@ -149,7 +158,18 @@ void Link::lose_session(Trouble trouble, std::string cause, EndedBy by, Moment m
   wait(by_refresh ? reconnect_pause : backoff_.next(random_), moment);
 }
 
-/// The ladder's last rung: the same again on a new connection. Nothing new was learned of the trouble.
+Link::Effects Link::restart_session(Moment moment) {
+  Effects effects;
+  if (session_) {
+    online_until_ = moment.now;  // it is to be seen
+    trouble_ = Trouble::starting;
+    cause_ = "its session is begun anew, by command";
+    connect_anew(moment, effects);
+  }
+  return finish(std::move(effects), moment);
+}
+
+/// The same again on a new connection. Nothing new was learned of the trouble.
 void Link::connect_anew(Moment moment, Effects& effects) {
   effects.hang_up = true;
   end_session(EndedBy::presad, moment);
@@ -174,7 +194,7 @@ void Link::end_session(EndedBy by, Moment moment) {
   restore_.clear();
   const std::uint8_t woken = std::exchange(woken_relays_, {});
   if (by_refresh) mark_unsettled(woken);  // it may have been woken by what it did not survive
-  asked_ = Asked::nothing;
+  asked_ = Reading::nothing;
   asked_by_ladder_ = false;
   meter_asked_ = false;
   null_report_due_ = never;
@@ -182,6 +202,7 @@ void Link::end_session(EndedBy by, Moment moment) {
   half_dead_ = false;
   half_dead_due_ = never;
   session_.reset();
+  desk_.on_lost(cause_);
   session_deadline_ = never;
   if (state_.meter) *state_.meter = Meter{};  // nobody measures until it is back
 }
@@ -217,7 +238,12 @@ void Link::dial(Moment moment, Effects& effects) {
   phase_ = Phase::dialing;
   dialled_at_ = moment.now;
   phase_deadline_ = moment.now + dial_time;
-  session_.emplace(version(), settings_.local_key, settings_.device_id, random_);
+  if (is_sub_device()) {
+    phase_deadline_ = never;  // its gateway says when there is a place
+    session_ = std::make_unique<Share>(settings_.cid, version());
+  } else {
+    session_ = std::make_unique<Session>(version(), settings_.local_key, settings_.device_id, random_);
+  }
   session_deadline_ = never;
   effects.dial = address_;
 }

@@ -17,18 +17,22 @@ constexpr Duration push_time = std::chrono::seconds(1);
 
 void Link::on_event(const Reported& event, Moment moment, Effects& effects) {
   const Datapoints& reported = event.report.datapoints;
-  if (!event.report.cid.empty() || reported.empty()) return;
+  if (event.report.cid != settings_.cid) {
+    if (session_->proven()) take_proven_version();
+    return desk_.on_reported(event);
+  }
+  if (reported.empty()) return;
   if (session_->proven()) take_proven_version();
   const std::vector<Power> before = state_.relays;
-  const bool complete = !event.pushed || asked_ == Asked::null_read || asked_ == Asked::null_report;
+  const bool complete = !event.pushed || asked_ == Reading::null_read || asked_ == Reading::null_report;
   const bool known_before = map_.known();
   const std::uint8_t shown = map_.apply(reported, complete, state_, event.pushed);
   if (!known_before && map_.known()) renumber_relays();
   // The first push after an acknowledged read by nulls is its answer.
-  const bool reads_by_nulls = asked_ == Asked::null_read || asked_ == Asked::null_report;
+  const bool reads_by_nulls = asked_ == Reading::null_read || asked_ == Reading::null_report;
   const bool reported_before = null_reported_;
   null_reported_ = reported_before || (event.pushed && reads_by_nulls);
-  const bool unasked = event.pushed && (asked_ != Asked::null_report || reported_before);
+  const bool unasked = event.pushed && (asked_ != Reading::null_report || reported_before);
   const std::uint8_t seen = note_positions(reported);
   if (unasked) look_for_hands(seen, before);
   shown_ |= shown;
@@ -43,7 +47,7 @@ void Link::on_event(const Reported& event, Moment moment, Effects& effects) {
   const std::uint8_t commanded = commanded_relays();
   const bool all_done = queue_.on_report(reported);
   decide(static_cast<std::uint8_t>(commanded & ~commanded_relays()));
-  if (all_done) session_->abandon_request();
+  if (all_done) abandon_request();
   if (all_relays_shown()) {
     backoff_.reset();
     const bool asserting = ladder_.running() == Ladder::Step::assertion;
@@ -51,11 +55,11 @@ void Link::on_event(const Reported& event, Moment moment, Effects& effects) {
       half_dead_due_ = never;
       end_reading(RequestEnded::How::acknowledged, moment, effects);
     } else if (event.late && !ladder_.settled()) {  // it was slow, and no rung's merit
-      session_->abandon_request();
+      abandon_request();
       settle(true, moment, effects);
     } else if (event.pushed && !ladder_.settled() && !awaits_answer() &&
-               (asked_ != Asked::nothing || asserting || ladder_.read_out())) {
-      if (asked_ != Asked::nothing) session_->abandon_request();
+               (asked_ != Reading::nothing || asserting || ladder_.read_out())) {
+      if (asked_ != Reading::nothing) abandon_request();
       settle(unasked && !asserting, moment, effects);
     }
   }
@@ -148,8 +152,8 @@ std::uint8_t Link::commanded_relays() const noexcept {
 /// The first query of this connection, a refresh or a read by nulls is on its way: what is pushed may have to do with
 /// it.
 bool Link::awaits_answer() const noexcept {
-  const bool first_query = asked_ == Asked::query && !ladder_.settled() && !ladder_.climbing();
-  return first_query || ladder_.running() == Ladder::Step::refresh || asked_ == Asked::null_read;
+  const bool first_query = asked_ == Reading::query && !ladder_.settled() && !ladder_.climbing();
+  return first_query || ladder_.running() == Ladder::Step::refresh || asked_ == Reading::null_read;
 }
 
 void Link::take_readings(const Reported& event, const std::vector<Power>& before, Timestamp now, Effects& effects) {
@@ -160,7 +164,7 @@ void Link::take_readings(const Reported& event, const std::vector<Power>& before
                                     [&](std::uint8_t id) { return find_as<std::int64_t>(reported, id) != nullptr; });
   if (readings && event.pushed) meter_.on_readings_pushed(now);
   if (readings && state_.meter && state_.meter->power_w) meter_.on_power(*state_.meter->power_w);
-  const bool answers_null = asked_ == Asked::null_read || asked_ == Asked::null_report;
+  const bool answers_null = asked_ == Reading::null_read || asked_ == Reading::null_report;
   if (const auto id = map_.energy_id(); id != 0 && event.pushed && !answers_null && map_.energy_step_wh() > 0) {
     // A reading tells the last increment once more: only a push that nobody asked for is a new one.
     const std::int64_t* const count = find_as<std::int64_t>(reported, id);
@@ -176,7 +180,7 @@ void Link::take_readings(const Reported& event, const std::vector<Power>& before
 
 /// Every relay is shown.
 void Link::settle(bool by_hand, Moment moment, Effects& effects) {
-  asked_ = Asked::nothing;
+  asked_ = Reading::nothing;
   asked_by_ladder_ = false;
   null_report_due_ = never;
   ladder_.on_settled(moment.now, by_hand);

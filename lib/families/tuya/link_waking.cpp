@@ -22,19 +22,20 @@ constexpr std::array<std::uint8_t, 3> usual_metering_ids = {18, 19, 20};
 }  // namespace
 
 void Link::on_event(const RequestEnded& event, Moment moment, Effects& effects) {
+  if (desk_.asking()) return on_errand_ended(event, moment, effects);
   switch (event.request) {
-    case RequestKind::query:
-      return on_query_ended(event, moment, effects);
-    case RequestKind::null_read:
+    case Request::Kind::null_read:
       return on_null_read_ended(event, moment, effects);
-    case RequestKind::set:
+    case Request::Kind::set:
       return on_set_ended(event, moment);
-    case RequestKind::refresh:
+    case Request::Kind::refresh:
       if (std::exchange(meter_asked_, false)) return;
       if (was_pressed(event.how != RequestEnded::How::timed_out) && all_relays_shown()) {
         return settle(true, moment, effects);
       }
       return ladder_.on_unsettled(moment.now);
+    default:
+      return on_query_ended(event, moment, effects);
   }
 }
 
@@ -47,6 +48,8 @@ void Link::on_query_ended(const RequestEnded& event, Moment moment, Effects& eff
             effects);
   } else if (silent && !version_) {
     give_up(Trouble::silent, "the device answers no query", moment, effects);
+  } else if (serves_only()) {
+    on_gateway_queried(event, moment, effects);
   } else if (silent && ladder_.settled()) {
     suspect_half_dead(moment, effects);
   } else {
@@ -67,11 +70,11 @@ void Link::replace_half_dead(Moment moment, Effects& effects) {
 }
 
 void Link::on_null_read_ended(const RequestEnded& event, Moment moment, Effects& effects) {
-  if (asked_ != Asked::null_read) return;
+  if (asked_ != Reading::null_read) return;
   if (event.how == RequestEnded::How::timed_out && ladder_.settled() && ladder_.reads_by_null()) {
     return suspect_half_dead(moment, effects);
   }
-  asked_ = Asked::null_report;
+  asked_ = Reading::null_report;
   if (all_relays_shown()) {  // the answer came in the frame that ended the request
     end_reading(event.how, moment, effects);
   } else {
@@ -91,7 +94,7 @@ void Link::on_set_ended(const RequestEnded& event, Moment moment) {
 }
 
 void Link::end_reading(RequestEnded::How how, Moment moment, Effects& effects) {
-  asked_ = Asked::nothing;
+  asked_ = Reading::nothing;
   null_report_due_ = never;
   const bool answered = how == RequestEnded::How::acknowledged;
   const bool by_ladder = std::exchange(asked_by_ladder_, false);
@@ -134,7 +137,7 @@ bool Link::awaits_sign_of_life(Ladder::Step step) const noexcept {
 /// Does what the ladder wants next; false when that needs no frame.
 bool Link::take_step(Moment moment, Effects& effects) {
   while (true) {
-    const Ladder::Step step = asked_ == Asked::nothing ? ladder_.due(moment.now) : Ladder::Step::none;
+    const Ladder::Step step = asked_ == Reading::nothing ? ladder_.due(moment.now) : Ladder::Step::none;
     switch (step) {
       case Ladder::Step::none:
         return false;
@@ -177,8 +180,8 @@ void Link::begin_reading(Moment moment, Effects& effects) {
     null_read_step_ = 0;
     null_read(moment, effects);
   } else {
-    asked_ = Asked::query;
-    apply(session_->query({}, moment.wall_time, moment.now), moment, effects);
+    asked_ = Reading::query;
+    apply(session_->ask({.kind = Request::Kind::query}, moment.wall_time, moment.now), moment, effects);
   }
 }
 
@@ -190,10 +193,12 @@ bool Link::null_read(Moment moment, Effects& effects) {
     end_reading(RequestEnded::How::timed_out, moment, effects);
     return false;
   }
-  asked_ = Asked::null_read;
+  asked_ = Reading::null_read;
   null_reported_ = false;
   const std::span<const std::uint8_t> ids = named.empty() ? ranges[null_read_step_] : std::span(named);
-  apply(session_->null_read(ids, {}, moment.wall_time, moment.now), moment, effects);
+  apply(
+      session_->ask({.kind = Request::Kind::null_read, .ids = {ids.begin(), ids.end()}}, moment.wall_time, moment.now),
+      moment, effects);
   return true;
 }
 
@@ -205,7 +210,8 @@ bool Link::wake_by_refresh(Moment moment, Effects& effects) {
   if (ids.empty()) return false;
   ladder_.on_begun(Ladder::Step::refresh, moment.now);
   woken_relays_ = static_cast<std::uint8_t>(~shown_);
-  apply(session_->refresh(ids, {}, moment.now), moment, effects);
+  apply(session_->ask({.kind = Request::Kind::refresh, .ids = std::move(ids)}, moment.wall_time, moment.now), moment,
+        effects);
   return true;
 }
 

@@ -30,6 +30,25 @@ std::optional<DatapointValue> parse_value(const Json& json) {
   return std::nullopt;
 }
 
+/// The texts in the list `name` of `data`; whatever else stands there is left out.
+std::vector<std::string> parse_cids(const Json& data, std::string_view name) {
+  std::vector<std::string> cids;
+  const Json* const list = find_member(data, name);
+  if (list == nullptr || list->array() == nullptr) return cids;
+  for (const Json& each : *list->array()) {
+    if (const std::string* const cid = each.string(); cid != nullptr && !cid->empty()) cids.push_back(*cid);
+  }
+  return cids;
+}
+
+std::optional<SubDeviceList> parse_subdevices(const Json& json) {
+  const Json* const type = find_member(json, "reqType");
+  if (type == nullptr || type->string() == nullptr || *type->string() != "subdev_online_stat_report") {
+    return std::nullopt;
+  }
+  return SubDeviceList{parse_cids(json, "online"), parse_cids(json, "offline")};
+}
+
 /// Keeps the last of each id.
 void put(Datapoints& datapoints, Datapoint datapoint) {
   const auto at = std::lower_bound(datapoints.begin(), datapoints.end(), datapoint.id,
@@ -84,6 +103,7 @@ Result<Report> parse_report(const Message& message) {
     report.cid = *cid->string();
   if (const Json* time = find_member(*json, "t"); time != nullptr && time->integer() != nullptr)
     report.device_time = *time->integer();
+  report.subdevices = parse_subdevices(*json);
   if (const Json* dps = find_member(*json, "dps")) {
     auto datapoints = parse_datapoints(*dps);
     if (!datapoints) return std::move(datapoints.error());

@@ -44,6 +44,12 @@ Message make_refresh(Version version, const Addressee& addressee, std::span<cons
 Message make_heart_beat(Version version, const Addressee& addressee);
 Message make_subdevice_list();
 
+/// Which of its sub-devices a gateway reaches. A long list comes in pieces: who is in neither, may be in another.
+struct SubDeviceList {
+  std::vector<std::string> online;
+  std::vector<std::string> offline;
+};
+
 /// What a device told: datapoints, or an error's text.
 struct Report {
   Datapoints datapoints;                    ///< nulls and values of unknown type are left out
@@ -51,10 +57,11 @@ struct Report {
   std::string error_text;                   ///< "json obj data unvalid" and its like; empty: no error
   bool carries_datapoints = false;          ///< a `dps` object was there, if perhaps an empty one
   std::optional<std::int64_t> device_time;  ///< `t`: the device's own clock, in seconds
+  std::optional<SubDeviceList> subdevices;  ///< a gateway's list of them
 };
 
 /// Reads a query answer, a push, or an error text. An empty payload is an empty report, also beside a
-/// return code: look at that first. A gateway's list of sub-devices is an empty report too.
+/// return code: look at that first.
 /// Errors: `malformed` (no JSON, dps no object, an id that is no number from 1 to 255).
 Result<Report> parse_report(const Message& message);
 
@@ -64,14 +71,15 @@ Result<Datapoints> parse_datapoints(const Json& dps);
 /// {"1":true,"19":430}
 std::string render_datapoints(const Datapoints& datapoints);
 
-/// A request as a device understands it; for plug models. Accepts every shape that clients in the field send.
+/// What is asked of a device, whatever the version.
 struct Request {
   enum class Kind : std::uint8_t { query, set, null_read, refresh, heart_beat, subdevice_list, unknown };
   Kind kind = Kind::unknown;
-  std::string cid;
-  Datapoints wanted;              ///< of a set
-  std::vector<std::uint8_t> ids;  ///< of a null_read or refresh
+  std::string cid{};
+  Datapoints wanted{};              ///< of a set
+  std::vector<std::uint8_t> ids{};  ///< of a null_read or refresh
 };
+/// A request as a device understands it; for plug models. Accepts every shape that clients in the field send.
 Result<Request> parse_request(const Message& message);
 
 }  // namespace presad::tuya

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "families/tuya/settings.h"
+#include "families/tuya/sub_device.h"
 #include "families/tuya/tuya_device.h"
 
 namespace presad::tuya {
@@ -27,7 +28,8 @@ class TuyaPlan final : public DevicePlan {
   }
 
   NewDevice create(const Remembered& remembered, FamilyContext& context) const override {
-    return std::make_unique<TuyaDevice>(settings_, remembered, context);
+    if (settings_.gateway.empty()) return std::make_unique<TuyaDevice>(settings_, remembered, context);
+    return std::make_unique<SubDevice>(settings_, remembered, context);
   }
 
  private:
@@ -40,7 +42,6 @@ std::unique_ptr<DevicePlan> read_plan(config::Reader& reader, const std::string&
   const std::size_t errors_before = reader.diagnostics().errors();
   TuyaSettings settings = read_settings(reader, topic);
   if (reader.diagnostics().errors() != errors_before) return nullptr;
-  if (!settings.gateway.empty()) return nullptr;  // this version reaches no devices behind a gateway, and has said so
   return std::make_unique<TuyaPlan>(std::move(settings));
 }
 

@@ -92,7 +92,7 @@ Session::Effects Session::on_deadline(Timestamp now) {
   } else {
     if (heart_beat_deadline_ <= now) send_heart_beat(now, effects);
     if (request_ && request_->deadline <= now) {
-      const RequestKind kind = request_->kind;
+      const Request::Kind kind = request_->kind;
       request_.reset();
       effects.events.emplace_back(RequestEnded{kind, RequestEnded::How::timed_out, {}});
     }
@@ -122,25 +122,30 @@ Session::Effects Session::on_closed(const Error& why) {
   return finish(std::move(effects));
 }
 
-Session::Effects Session::query(const std::string& cid, WallTime wall_time, Timestamp now) {
-  addressee_.cid = cid;
-  return start(RequestKind::query, make_query(version(), addressee_, wall_time), now);
+Message Session::make(const Request& request, WallTime wall_time) {
+  addressee_.cid = request.cid;
+  switch (request.kind) {
+    case Request::Kind::set:
+      return make_set(version(), addressee_, request.wanted, wall_time);
+    case Request::Kind::null_read:
+      return make_null_read(version(), addressee_, request.ids, wall_time);
+    case Request::Kind::refresh:
+      return make_refresh(version(), addressee_, request.ids);
+    case Request::Kind::subdevice_list:
+      return make_subdevice_list();
+    default:
+      return make_query(version(), addressee_, wall_time);
+  }
 }
 
-Session::Effects Session::set(const Datapoints& wanted, const std::string& cid, WallTime wall_time, Timestamp now) {
-  addressee_.cid = cid;
-  return start(RequestKind::set, make_set(version(), addressee_, wanted, wall_time), now);
-}
-
-Session::Effects Session::null_read(std::span<const std::uint8_t> ids, const std::string& cid, WallTime wall_time,
-                                    Timestamp now) {
-  addressee_.cid = cid;
-  return start(RequestKind::null_read, make_null_read(version(), addressee_, ids, wall_time), now);
-}
-
-Session::Effects Session::refresh(std::span<const std::uint8_t> ids, const std::string& cid, Timestamp now) {
-  addressee_.cid = cid;
-  return start(RequestKind::refresh, make_refresh(version(), addressee_, ids), now);
+Session::Effects Session::ask(const Request& request, WallTime wall_time, Timestamp now) {
+  assert(ready());
+  Effects effects;
+  Message message = make(request, wall_time);
+  request_ = InFlight{request.kind, request.cid, message.command, now + request_time};
+  requested_ = true;
+  send(std::move(message), now, effects);
+  return finish(std::move(effects));
 }
 
 Session::Effects Session::suspect(Timestamp now) {
@@ -154,15 +159,6 @@ Session::Effects Session::suspect(Timestamp now) {
 }
 
 bool Session::suspected() const noexcept { return silent_heart_beats_ >= heart_beats_before_dead; }
-
-Session::Effects Session::start(RequestKind kind, Message message, Timestamp now) {
-  assert(ready());
-  Effects effects;
-  request_ = Request{kind, message.command, now + request_time};
-  requested_ = true;
-  send(std::move(message), now, effects);
-  return finish(std::move(effects));
-}
 
 void Session::send(Message message, Timestamp now, Effects& effects) {
   message.sequence_number = ++sequence_number_;
@@ -219,17 +215,24 @@ void Session::on_session_key_response(const Message& message, Timestamp now, Eff
   effects.events.emplace_back(Established{});
 }
 
+/// Without a cid a message with datapoints is about the gateway itself; an acknowledgement names nobody.
+bool Session::answers(const Message& message, const Report& report) const {
+  if (!request_ || message.command != request_->command) return false;
+  return report.cid == request_->cid || (report.cid.empty() && !report.carries_datapoints);
+}
+
 void Session::on_answer(const Message& message, Effects& effects) {
   Result<Report> report = parse_report(message);
-  const bool is_answer = request_ && (message.command == request_->command);
   if (!report) {
     on_fault(Fault{report.error(), false, false}, effects);
     return;
   }
+  const bool is_answer = answers(message, *report);
   // That one text comes from a device of another version, unenciphered (PROTOCOL.md, 11); all else took the right key.
   if (!message.payload.empty() && report->error_text != "parse data error") proven_ = true;
   const bool refused = message.return_code.value_or(0) != 0 || !report->error_text.empty();
   const std::string error_text = report->error_text;
+  if (report->subdevices) effects.events.emplace_back(std::move(*report->subdevices));
   if (report->carries_datapoints) {
     const bool query = message.command == CommandCode::dp_query || message.command == CommandCode::dp_query_new;
     const bool late = query && !is_answer;
@@ -237,7 +240,7 @@ void Session::on_answer(const Message& message, Effects& effects) {
     effects.events.emplace_back(Reported{std::move(*report), pushed, late});
   }
   if (is_answer) {
-    const RequestKind kind = request_->kind;
+    const Request::Kind kind = request_->kind;
     request_.reset();
     effects.events.emplace_back(RequestEnded{
         kind, refused ? RequestEnded::How::refused : RequestEnded::How::acknowledged, printable(error_text)});

@@ -1,6 +1,7 @@
 // One TCP connection to one Tuya device: negotiation, heartbeats, one request at a time. Pure.
 //
-// What to ask and what to do when a session ends is link.h's business.
+// What to ask and what to do when a session ends is link.h's business. On a gateway's session requests for its
+// sub-devices travel as well, named by their cid.
 //
 //   idle --on_connected--> negotiating (3.4, 3.5) --proof checked--> established --> ended
 //                    \---------------------- (3.1 to 3.3) ----------/
@@ -11,97 +12,50 @@
 
 #include <optional>
 #include <string>
-#include <variant>
 
-#include "base/effects.h"
 #include "base/random.h"
-#include "device/device.h"
-#include "families/tuya/payload.h"
+#include "families/tuya/conversation.h"
 #include "families/tuya/session_key.h"
 #include "families/tuya/wire.h"
 
 namespace presad::tuya {
 
-/// Requests may be sent from now on. On 3.1 to 3.3 it proves nothing about the key yet.
-struct Established {};
-
-/// The device told something.
-struct Reported {
-  Report report;
-  bool pushed = false;  ///< unasked (command 8); else the answer to a request
-  bool late = false;    ///< the answer to a query that counts as timed out already
-};
-
-enum class RequestKind : std::uint8_t { query, set, null_read, refresh };
-
-/// The request in flight ended.
-struct RequestEnded {
-  enum class How : std::uint8_t { acknowledged, refused, timed_out };
-  RequestKind request{};
-  How how{};
-  std::string error_text;  ///< of a refusal
-};
-
-/// The connection is of no more use; hang_up comes with it unless the device closed it.
-struct Ended {
-  Trouble trouble{};
-  std::string cause;    ///< what was seen, one sentence; the device is not named in it
-  bool closed = false;  ///< by the device, else given up
-};
-
-using SessionEvent = std::variant<Established, Reported, RequestEnded, Ended>;
-
-class Session {
+class Session final : public Conversation {
  public:
-  using Effects = presad::Effects<SessionEvent>;
-
   /// `random` is borrowed for the session's life.
   Session(Version version, const Key& local_key, std::string device_id, RandomSource& random);
 
-  Effects on_connected(Timestamp now);
-  Effects on_bytes(ByteView received, Timestamp now);
-  Effects on_deadline(Timestamp now);  ///< early calls change nothing
-  Effects on_closed(const Error& why);
+  Effects on_connected(Timestamp now) override;
+  Effects on_bytes(ByteView received, Timestamp now) override;
+  Effects on_deadline(Timestamp now) override;
+  Effects on_closed(const Error& why) override;
 
-  /// Established, and no request in flight.
-  bool ready() const noexcept { return state_ == State::established && !request_; }
-  bool established() const noexcept { return state_ == State::established; }
-  /// A frame of the device passed all checks: key and version are right.
-  bool proven() const noexcept { return proven_; }
-  /// Any whole frame of the device came after the first request, if perhaps only the answer to a heartbeat, which
-  /// proves no key: somebody is there and listens.
-  bool listened_to() const noexcept { return listened_to_; }
-  Version version() const noexcept { return wire_.version(); }
+  bool ready() const noexcept override { return state_ == State::established && !request_; }
+  bool established() const noexcept override { return state_ == State::established; }
+  bool proven() const noexcept override { return proven_; }
+  bool listened_to() const noexcept override { return listened_to_; }
+  Version version() const noexcept override { return wire_.version(); }
 
-  // Requests: only while ready() (asserted). One RequestEnded follows.
-  Effects query(const std::string& cid, WallTime wall_time, Timestamp now);
-  Effects set(const Datapoints& wanted, const std::string& cid, WallTime wall_time, Timestamp now);
-  Effects null_read(std::span<const std::uint8_t> ids, const std::string& cid, WallTime wall_time, Timestamp now);
-  Effects refresh(std::span<const std::uint8_t> ids, const std::string& cid, Timestamp now);
+  Effects ask(const Request& request, WallTime wall_time, Timestamp now) override;
+  void abandon_request() noexcept override { request_.reset(); }
 
-  /// Forgets the request in flight, because a push has told already what it was for. No RequestEnded follows.
-  void abandon_request() noexcept { request_.reset(); }
+  Effects suspect(Timestamp now) override;
+  bool suspected() const noexcept override;
 
-  /// Asks for a sign of life at once: the device was heard elsewhere. Silence ends the session soon.
-  Effects suspect(Timestamp now);
-  /// A sign of life is awaited: it comes, or silence ends the session soon.
-  bool suspected() const noexcept;
-
-  /// When the last frame that passed its checks arrived.
-  Timestamp last_received() const noexcept { return last_received_; }
-
-  /// When the first frame of ours left that nothing was heard after; `never` if the device has the last word.
-  Timestamp unanswered_since() const noexcept { return unanswered_since_; }
+  Timestamp last_received() const noexcept override { return last_received_; }
+  Timestamp unanswered_since() const noexcept override { return unanswered_since_; }
 
  private:
   enum class State : std::uint8_t { idle, negotiating, established, ended };
-  struct Request {
-    RequestKind kind;
+  struct InFlight {
+    Request::Kind kind;
+    std::string cid;  ///< of the sub-device that it is for; empty: the device itself
     CommandCode command;
     Timestamp deadline;
   };
 
-  Effects start(RequestKind kind, Message message, Timestamp now);
+  Message make(const Request& request, WallTime wall_time);
+  bool answers(const Message& message, const Report& report) const;
   void send(Message message, Timestamp now, Effects& effects);
   void send_heart_beat(Timestamp now, Effects& effects);
   void on_message(const Message& message, Timestamp now, Effects& effects);
@@ -125,7 +79,7 @@ class Session {
   std::uint8_t silent_heart_beats_ = 0;
   std::uint32_t sequence_number_ = 0;
   Nonce nonce_{};
-  std::optional<Request> request_;
+  std::optional<InFlight> request_;
   Timestamp negotiation_deadline_ = never;
   Timestamp heart_beat_deadline_ = never;  ///< when the next one leaves, or when silence counts
   Timestamp frame_deadline_ = never;       ///< for the rest of a frame that has begun

@@ -131,11 +131,6 @@ std::optional<Duration> read_refresh(config::Reader& reader) {
   return std::nullopt;
 }
 
-/// Keys that are checked, but have no effect until a later version.
-void warn_of_later_keys(config::Reader& reader, const TuyaSettings& settings) {
-  warn_not_acted_on(reader, "gateway", !settings.gateway.empty());
-}
-
 const Profile* read_profile(config::Reader& reader) {
   std::vector<std::string_view> names;
   for (const Profile& profile : profiles()) names.push_back(profile.name);
@@ -144,6 +139,12 @@ const Profile* read_profile(config::Reader& reader) {
 }
 
 }  // namespace
+
+std::string identity(const TuyaSettings& settings) {
+  constexpr std::size_t world_wide = 16;  // hex digits of an EUI-64, which every Zigbee device has
+  if (settings.gateway.empty()) return settings.device_id;
+  return settings.cid.size() >= world_wide ? settings.cid : settings.gateway + "/" + settings.cid;
+}
 
 TuyaSettings read_settings(config::Reader& reader, const std::string& topic) {
   TuyaSettings settings;
@@ -165,7 +166,6 @@ TuyaSettings read_settings(config::Reader& reader, const std::string& topic) {
       reader.seconds("offline_command_ttl", seconds(0), hours(24)).value_or(settings.offline_command_ttl);
   settings.refresh = read_refresh(reader);
   settings.datapoints = read_datapoints(reader);
-  warn_of_later_keys(reader, settings);
   reader.no_more_keys();
   return settings;
 }

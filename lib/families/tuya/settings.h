@@ -47,6 +47,10 @@ struct TuyaSettings {
   friend bool operator==(const TuyaSettings&, const TuyaSettings&) = default;
 };
 
+/// What the hardware is known by: its device_id; of a sub-device its cid, with its gateway's topic where that is too
+/// short to be unique in the world.
+std::string identity(const TuyaSettings& settings);
+
 /// Reads every key of a Tuya device. What is wrong goes to the reader's diagnostics; the result is to be
 /// used only when that added no error.
 TuyaSettings read_settings(config::Reader& reader, const std::string& topic);

@@ -1,35 +1,29 @@
-// A Tuya device of the inventory: a Link with a socket and a timer under it.
+// A Tuya device of the inventory with a connection of its own: a Link with a socket and a timer under it. Any of them
+// may be the gateway of sub-devices.
 //
 // All that is decided is decided in link.h; here it is only carried out. Loop thread.
 
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "device/device.h"
-#include "families/family.h"
 #include "families/tuya/announcement_listener.h"
-#include "families/tuya/link.h"
-#include "families/tuya/settings.h"
-#include "loop/event_loop.h"
+#include "families/tuya/gateways.h"
+#include "families/tuya/linked_device.h"
 #include "net/tcp_stream.h"
 
 namespace presad::tuya {
 
-class TuyaDevice final : public Device, private net::StreamListener, private AnnouncementTarget {
+class TuyaDevice final : public LinkedDevice,
+                         private net::StreamListener,
+                         private AnnouncementTarget,
+                         private GatewayPort {
  public:
   TuyaDevice(const TuyaSettings& settings, const Remembered& remembered, FamilyContext& context);
   ~TuyaDevice() override;
 
-  const std::string& topic() const noexcept override { return topic_; }
   void start(DeviceListener& listener, const PowerTargets& targets) override;
-  void set_audience(bool listening) override;
-  void execute(CommandId id, const Command& command) override;
-  const State& state() const noexcept override { return link_.state(); }
-  const Condition& condition() const noexcept override { return link_.condition(); }
-  std::string module() const override { return std::string(link_.module()); }
-  const std::string& hardware_id() const noexcept override { return hardware_id_; }
+  bool restart_session() override;
 
  private:
   void on_connected() override;
@@ -37,22 +31,19 @@ class TuyaDevice final : public Device, private net::StreamListener, private Ann
   void on_closed(const Error& why) override;
   void on_announced(const std::string& address, std::optional<Version> version) override;
   bool wants_probe() const noexcept override { return link_.needs_address(); }
-  void on_deadline();
-  void on_tell();
+  void add_sub_device(const std::string& cid) override;
+  void remove_sub_device(const std::string& cid) override;
+  void join(const std::string& cid) override;
+  void leave(const std::string& cid) override;
+  void ask(const std::string& cid, const Asked& asked) override;
 
-  void carry_out(LinkEffects effects);
+  void carry_out(LinkEffects effects) override;
+  void on_own_event(const LinkEvent& event) override;
 
-  std::string topic_;
   std::string device_id_;
-  std::string hardware_id_;
-  loop::EventLoop& loop_;
   AnnouncementListener& announcements_;
-  DeviceListener* listener_ = nullptr;
-  Link link_;
-  std::vector<LinkEvent> untold_;  ///< told on the next turn of the loop, never from inside a call
+  Gateways& gateways_;
   net::TcpStream stream_;
-  loop::Timer timer_;
-  loop::Deferred teller_;
 };
 
 }  // namespace presad::tuya

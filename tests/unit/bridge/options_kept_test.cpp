@@ -96,13 +96,30 @@ TEST_CASE("a name for a whole group names nobody") {
   CHECK(house.said() == Lines{R"(stat/plug/RESULT {"DeviceName":"plug"})"});
 }
 
-TEST_CASE("Restart 1 answers and then introduces the device anew") {
+TEST_CASE("Restart 1 introduces a device without a session of its own anew") {
   HouseOfPlugs house;
   house.add_online("plug");
   house.command("plug/Restart", "1");
   CHECK(first_words(house.said()) == Lines{"stat/plug/RESULT ", "tele/plug/LWT (retained) Online", "cmnd/plug/POWER ",
                                            "tele/plug/INFO1 ", "tele/plug/INFO2 ", "tele/plug/INFO3 ",
                                            "stat/plug/RESULT ", "stat/plug/POWER OFF"});
+}
+
+TEST_CASE("Restart 1 leaves the introduction to the return of the session") {
+  HouseOfPlugs house;
+  testing::FakeDevice& plug = house.add_online("plug");
+  plug.has_own_session = true;
+  house.command("plug/Restart", "1");
+  CHECK(first_words(house.said()) == Lines{"stat/plug/RESULT "});
+  CHECK(plug.restarts == 1);
+  plug.go_offline(Trouble::starting, "its session is begun anew, by command");
+  house.settle(plug);
+  CHECK(first_words(house.said()) == Lines{"tele/plug/LWT (retained) Offline"});
+  plug.come_online({Power::off});
+  house.settle(plug);
+  CHECK(first_words(house.said()) == Lines{"tele/plug/LWT (retained) Online", "cmnd/plug/POWER ", "tele/plug/INFO1 ",
+                                           "tele/plug/INFO2 ", "tele/plug/INFO3 ", "stat/plug/RESULT ",
+                                           "stat/plug/POWER OFF"});
 }
 
 TEST_CASE("with SetOption4 a request's answer reaches its response topic all the same") {

@@ -198,6 +198,18 @@ TEST_CASE("a sub-device names its gateway and its cid, and nothing that is the g
   CHECK(text.find("\"local_key\" belongs to the gateway and not to its sub-device") != std::string::npos);
 }
 
+TEST_CASE("a sub-device is known by its cid, with its gateway's topic where that is too short for the world") {
+  const auto known_as = [](const std::string& cid) {
+    const Loaded loaded = load(device("") + "  sub: { type: tuya, gateway: presa1, cid: " + cid + " }\n");
+    CHECK(loaded.findings.render().empty());
+    return identity(tuya_device(loaded, 1));
+  };
+  CHECK(known_as("a4c13845a6b2e91f") == "a4c13845a6b2e91f");
+  CHECK(known_as("x001") == "presa1/x001");
+  const Loaded loaded = load(device(""));
+  CHECK(identity(tuya_device(loaded, 0)) == tuya_device(loaded, 0).device_id);
+}
+
 TEST_CASE("settings are equal when every key is, and not when one differs") {
   const Loaded one = load(device("    version: 3.3\n"));
   const Loaded same = load("# moved\n" + device("    version: \"3.3\"\n"));

@@ -39,6 +39,8 @@ TEST_CASE("every action reads") {
   CHECK(read<SetFault>("fault late=5ms").fault->duration == milliseconds(5));
   CHECK_FALSE(read<SetFault>("fault none").fault.has_value());
   CHECK(read<SetLoad>("load 42.5").load_w == doctest::Approx(42.5));
+  CHECK(read<OfSubDevice>("sub 2 offline").number == 2);
+  CHECK(read<OfSubDevice>("sub 2 lost").what == OfSubDevice::What::lost);
   read<Show>("show");
   CHECK(read<Wait>("wait 500ms").time == milliseconds(500));
   read<Quit>("quit");
@@ -74,7 +76,7 @@ TEST_CASE("a wrong line is answered with what was expected") {
   CHECK(parse_action("rotate-key short").error().what == "a local_key has 16 characters, this one 5");
   CHECK(parse_action("unplug now").error().what == "unplug: expected nothing behind it");
   for (const char* line : {"press x", "move", "load -1", "load nan", "load", "set", "set 0 true", "set 1", "set 256 1",
-                           "wait", "wait soon", "fault nonsense", "x: press"}) {
+                           "wait", "wait soon", "fault nonsense", "x: press", "sub", "sub 0 press", "sub 1 jump"}) {
     CAPTURE(line);
     CHECK_FALSE(parse_action(line).has_value());
   }
@@ -91,7 +93,7 @@ TEST_CASE("a script is its actions in order; a wrong line is told with file and 
 
 TEST_CASE("the help names every action") {
   for (const char* word : {"press", "unplug", "plug", "reboot", "cloud", "move", "rotate-key", "fault", "load", "set",
-                           "show", "wait", "quit"}) {
+                           "sub", "show", "wait", "quit"}) {
     CHECK(action_help().find(word) != std::string_view::npos);
   }
 }

@@ -89,6 +89,19 @@ TEST_CASE("an inventory for another port says that presad cannot reach it") {
   CHECK(render_inventory(*plan_fleet(options)).starts_with("  # presad speaks to port 6668"));
 }
 
+TEST_CASE("a gateway has its sub-devices, and the inventory names them by gateway and cid") {
+  FleetOptions options;
+  options.model = "gateway";
+  options.name = "gw";
+  options.sub_devices = 2;
+  const auto plans = plan_fleet(options);
+  REQUIRE(plans.has_value());
+  REQUIRE(plans->at(0).settings.sub_devices.size() == 2);
+  CHECK(plans->at(0).settings.sub_devices[1].cid == "a4c138f000010002");
+  CHECK(render_inventory(*plans).find("  gw_2:\n    type: tuya\n    gateway: gw\n    cid: a4c138f000010002\n"
+                                      "    profile: plug\n") != std::string::npos);
+}
+
 TEST_CASE("what cannot be is refused with its reason") {
   const auto refused = [](auto change) {
     FleetOptions options;
@@ -107,6 +120,9 @@ TEST_CASE("what cannot be is refused with its reason") {
   CHECK(refused([](FleetOptions& o) { o.address = "localhost"; }) == "\"localhost\" is not an IPv4 address");
   CHECK(refused([](FleetOptions& o) { o.name = "a/b"; }) == "a name is made of letters, digits, - and _");
   CHECK(refused([](FleetOptions& o) { o.device_id = "x"; }) == "a device id has 20 or 22 characters");
+  refused([](FleetOptions& o) { o.model = "gateway"; });
+  refused([](FleetOptions& o) { o.sub_devices = 1; });
+  refused([](FleetOptions& o) { o.sub_model = "fridge"; });
   refused([](FleetOptions& o) { o.count = 0; });
   refused([](FleetOptions& o) { o.count = 1001; });
   refused([](FleetOptions& o) { o.model = "toaster"; });

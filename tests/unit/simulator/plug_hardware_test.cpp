@@ -56,7 +56,7 @@ TEST_CASE("each model has the relays and the profile that presad knows it by") {
   CHECK(make_layout("strip", 4)->countdowns == std::vector<std::uint8_t>{9, 10, 11, 12});
   CHECK_FALSE(make_layout("strip")->meter.has_value());
   CHECK(make_layout("switch")->relays.size() == 2);
-  CHECK(model_names().size() == 14);
+  CHECK(model_names().size() == 15);
 }
 
 TEST_CASE("an unknown model is answered with the nearest one, too many relays with the limit") {

@@ -44,6 +44,19 @@ TEST_CASE("the sub-device's cid is found in both places") {
   CHECK(report(R"({"cid":7,"dps":{"1":true}})")->cid.empty());
 }
 
+TEST_CASE("a gateway's list of its sub-devices is read, and what is no cid left out") {
+  const auto told = report(
+      R"({"reqType":"subdev_online_stat_report","data":{"online":["a","b",7],"offline":["c",""],"nearby":["d"]}})");
+  REQUIRE(told.has_value());
+  REQUIRE(told->subdevices.has_value());
+  CHECK(told->subdevices->online == std::vector<std::string>{"a", "b"});
+  CHECK(told->subdevices->offline == std::vector<std::string>{"c"});
+  CHECK_FALSE(told->carries_datapoints);
+  const auto pieces = report(R"({"reqType":"subdev_online_stat_report","data":{"online":"a"}})");
+  CHECK(pieces->subdevices->online.empty());
+  CHECK_FALSE(report(R"({"reqType":"other","data":{"online":["a"]}})")->subdevices.has_value());
+}
+
 TEST_CASE("an empty payload is an empty report, also beside a return code") {
   for (const std::uint32_t return_code : {0U, 1U}) {
     const auto told = report("", return_code);
