@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "bridge/same_broker.h"
+#include "tasmota/outgoing.h"
 #include "tasmota/payload.h"
 #include "tasmota/relayed.h"
 #include "tasmota/telemetry.h"
@@ -52,6 +53,7 @@ RelayFront::RelayFront(std::unique_ptr<RelayedDevice> device, RelaySettings sett
       handover_(device_->policy(), device_->hold()),
       retained_(store, publisher),
       tele_period_(publisher.house().tele_period),
+      backlog_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&RelayFront::on_backlog_due>(this)),
       handover_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&RelayFront::on_handover_due>(this)),
       telemetry_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&RelayFront::publish_telemetry>(this)),
       announcement_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&RelayFront::announce>(this)) {
@@ -64,17 +66,24 @@ RelayFront::RelayFront(std::unique_ptr<RelayedDevice> device, RelaySettings sett
 void RelayFront::command(std::string_view last_level, std::string_view payload, const Channel& channel) {
   if (handover_.answers_for_itself()) return;
   const tasmota::CommandWord word = tasmota::parse_command_word(last_level);
-  if (channel.to_group && only_asks_in_group(word.name)) payload = {};
-  std::string input = tasmota::render_input(word, payload);
   if (payload.size() > tasmota::max_command_payload || last_level.size() > tasmota::max_word_size) {
-    self_.answer_for(topic(), input, Outcome::refused, channel);
+    self_.answer_for(topic(), tasmota::render_input(word, payload), Outcome::refused, channel);
     publisher_.count(tally_, Outcome::refused, Duration(0));
     return;
   }
+  if (word.name == "BACKLOG" || word.name == "DELAY") return take_apart(word, payload, channel);
+  // Without '_': whether RESULT is wanted is presad's to look after, and it wants to know how the command ended.
+  const std::string_view spoken = last_level.substr(word.silent ? 1 : 0);
+  pass_on(word, {std::string(spoken), std::string(payload)}, channel);
+}
+
+void RelayFront::pass_on(const tasmota::CommandWord& word, Forward what, const Channel& channel) {
+  if (channel.to_group && only_asks_in_group(word.name)) what.payload.clear();
   const CommandId id = publisher_.next_command();
   log::debug(topic(), "command={} {} is for the device itself", id, word.name);
-  pending_.emplace(id, Pending{word, std::string(payload), std::move(input), channel, publisher_.loop().now()});
-  device_->forward(id, {std::string(last_level), std::string(payload)});
+  pending_.emplace(
+      id, Pending{word, what.payload, tasmota::render_input(word, what.payload), channel, publisher_.loop().now()});
+  device_->forward(id, what);
 }
 
 void RelayFront::on_evidence(Evidence evidence) {
@@ -111,13 +120,13 @@ void RelayFront::on_forward_answer(RelayedDevice&, CommandId command, const Forw
   tasmota::Messages messages;
   if (!answer.json.empty()) {
     messages = tasmota::render_relayed(pending.word, pending.payload, answer.json);
-    follow(pending.word, answer.json);
   } else if (answer.outcome == Outcome::refused) {
     messages.push_back(tasmota::render_error(pending.input));
   } else {
     messages.push_back(tasmota::render_outcome(answer.outcome, pending.input));
   }
-  publisher_.answer(topic(), messages, pending.channel);
+  say(std::move(messages), pending.word, pending.channel);
+  if (!answer.json.empty()) follow(pending.word, answer.json);
   if (!answer.cause.empty() && answer.outcome == Outcome::refused && answer.json.empty()) complain(answer.cause);
 }
 
@@ -129,6 +138,9 @@ void RelayFront::on_telemetry(RelayedDevice&, const std::string& state, const st
 
 void RelayFront::on_reachable(RelayedDevice&, bool reachable, const std::string& cause) {
   reachable_ = reachable;
+  condition_.online = reachable;
+  condition_.trouble = reachable ? Trouble::none : Trouble::unreachable;
+  condition_.cause = reachable ? "" : "not on the broker, and over HTTP " + cause;
   if (reachable) {
     log::info(topic(), "online again over HTTP");
   } else {
@@ -136,6 +148,7 @@ void RelayFront::on_reachable(RelayedDevice&, bool reachable, const std::string&
   }
   if (!relaying()) return;
   say_presence();
+  publish(tasmota::render_relayed_telemetry(state_, ""));  // its Presad object says how it stands now
   if (reachable) announcement_alarm_.set(publisher_.loop().now() + announcement_delay);
 }
 
@@ -165,6 +178,9 @@ void RelayFront::take_on() {
   log::info(topic(), "not on the broker: presad answers for it, over HTTP");
   complaint_.clear();
   reachable_ = true;
+  condition_.online = true;
+  condition_.trouble = Trouble::none;
+  condition_.cause.clear();
   announced_.clear();
   say_presence();
   introduce();
@@ -183,6 +199,7 @@ void RelayFront::let_go() {
 }
 
 void RelayFront::give_back_waiting() {
+  drop_backlog();
   for (const CommandId id : device_->drop_waiting()) {
     const auto found = pending_.find(id);
     if (found == pending_.end()) continue;
@@ -223,14 +240,30 @@ void RelayFront::learn(const RelayedIdentity& identity) {
   identity_.hostname = identity.hostname;
   condition_.address = identity.address;
   version_ = identity.version;
+  options_.answers_by_command = identity.options.answers_by_command ? 1 : 0;
+  options_.json_only = identity.options.json_only ? 1 : 0;
+  options_.backlog_delay = identity.options.backlog_delay;
   relays_.relays.assign(std::min<std::size_t>(tasmota::relayed_powers(state_).size(), max_relays), Power::off);
 }
 
 tasmota::View RelayFront::view() {
-  return {publisher_.house(), identity_, relays_, condition_, tally_, options_, publisher_.moment()};
+  return {publisher_.house(), identity_,           relays_, condition_,     tally_,
+          options_,           publisher_.moment(), nullptr, backlog_.size()};
 }
 
-void RelayFront::publish(const tasmota::Messages& messages) { publisher_.publish(topic(), messages); }
+void RelayFront::publish(tasmota::Messages messages) {
+  tasmota::add_presad_object(messages, view());
+  if (options_.answers_by_command != 0) tasmota::answer_by_command(messages, tasmota::parse_command_word("POWER"));
+  tasmota::settle_outgoing(messages, options_);
+  publisher_.publish(topic(), messages);
+}
+
+void RelayFront::say(tasmota::Messages messages, const tasmota::CommandWord& word, const Channel& channel) {
+  tasmota::add_presad_object(messages, view());
+  if (options_.answers_by_command != 0) tasmota::answer_by_command(messages, word);
+  tasmota::settle_outgoing(messages, options_);
+  publisher_.answer(topic(), messages, channel);
+}
 
 void RelayFront::say_presence() {
   const tasmota::Message presence = tasmota::render_lwt(reachable_);
@@ -273,12 +306,29 @@ void RelayFront::publish_changes() {
 /// What the answer says is said: the next look at the device finds nothing new in it.
 void RelayFront::follow(const tasmota::CommandWord& word, std::string_view answer) {
   for (const auto& [key, power] : tasmota::relayed_powers(answer)) published_[key] = power;
+  if (word.name == "SETOPTION" || word.name == "SO") follow_options(answer);
   if (word.name != "TELEPERIOD") return;
   const Result<Json> json = parse_json(answer);
   const Json* const period = json ? json->find("TelePeriod") : nullptr;
   if (period == nullptr || period->integer() == nullptr) return;
   tele_period_ = static_cast<unsigned>(std::clamp<std::int64_t>(*period->integer(), 0, 3600));
   telemetry_alarm_.set(tele_period_ == 0 ? never : publisher_.loop().now());
+}
+
+/// Those of the device's options that decide what presad says for it.
+void RelayFront::follow_options(std::string_view answer) {
+  const Result<Json> json = parse_json(answer);
+  if (!json) return;
+  const auto follow_flag = [&json](const char* key, int& option) {
+    const Json* const member = json->find(key);
+    if (member != nullptr && member->string() != nullptr) option = *member->string() == "ON" ? 1 : 0;
+  };
+  follow_flag("SetOption4", options_.answers_by_command);
+  follow_flag("SetOption90", options_.json_only);
+  const Json* const delay = json->find("SetOption34");
+  if (delay == nullptr || delay->integer() == nullptr) return;
+  constexpr std::int64_t longest_delay = 255;  // milliseconds, as the firmware has it
+  options_.backlog_delay = static_cast<int>(std::clamp<std::int64_t>(*delay->integer(), 0, longest_delay));
 }
 
 void RelayFront::on_handover_due(Timestamp now) { take(handover_.on_deadline(now)); }

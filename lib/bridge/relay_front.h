@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "bridge/channel.h"
+#include "bridge/command_queue.h"
 #include "bridge/daemon_front.h"
 #include "bridge/handover.h"
 #include "bridge/publisher.h"
@@ -72,6 +73,12 @@ class RelayFront final : private RelayedListener {
   void on_telemetry(RelayedDevice& device, const std::string& state, const std::string& sensors) override;
   void on_reachable(RelayedDevice& device, bool reachable, const std::string& cause) override;
 
+  // relay_backlog.cpp: a Backlog is taken apart here, since over HTTP its commands' answers would be lost.
+  void take_apart(const tasmota::CommandWord& word, std::string_view payload, const Channel& channel);
+  void on_backlog_due(Timestamp now);
+  void drop_backlog();
+
+  void pass_on(const tasmota::CommandWord& word, Forward what, const Channel& channel);
   void take(const Handover::Effects& effects);
   void perform(HandoverEvent event);
   void take_on();
@@ -80,13 +87,15 @@ class RelayFront final : private RelayedListener {
   Finding judge(const Probed& probed);
   void learn(const RelayedIdentity& identity);
   tasmota::View view();
-  void publish(const tasmota::Messages& messages);
+  void publish(tasmota::Messages messages);
+  void say(tasmota::Messages messages, const tasmota::CommandWord& word, const Channel& channel);
   void say_presence();
   void introduce();
   void announce(Timestamp now);
   void publish_telemetry(Timestamp now);
   void publish_changes();
   void follow(const tasmota::CommandWord& word, std::string_view answer);
+  void follow_options(std::string_view answer);
   void on_handover_due(Timestamp now);
   void complain(const std::string& cause);
 
@@ -104,6 +113,7 @@ class RelayFront final : private RelayedListener {
   tasmota::Options options_;
   tasmota::Tally tally_;
   std::unordered_map<CommandId, Pending> pending_;
+  CommandQueue backlog_;
   std::string state_;
   std::string sensors_;
   std::map<std::string, std::string> published_;  ///< what was said of each relay last
@@ -112,6 +122,7 @@ class RelayFront final : private RelayedListener {
   std::string complaint_;  ///< why it is not relayed to, as the log has it
   bool reachable_ = true;
   unsigned tele_period_;
+  Alarm backlog_alarm_;
   Alarm handover_alarm_;
   Alarm telemetry_alarm_;
   Alarm announcement_alarm_;

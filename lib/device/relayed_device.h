@@ -25,6 +25,13 @@ struct ForwardAnswer {
   std::string cause;  ///< for the log, one sentence; empty when it was done
 };
 
+/// Its SetOptions that decide how it would have said on the broker what it answers otherwise.
+struct RelayedOptions {
+  bool answers_by_command = false;  ///< SetOption4
+  bool json_only = false;           ///< SetOption90
+  int backlog_delay = 200;          ///< SetOption34, milliseconds
+};
+
 /// What a device that may be relayed to says of itself.
 struct RelayedIdentity {
   std::string hardware_id;  ///< its MAC, twelve upper-case hex digits
@@ -37,6 +44,7 @@ struct RelayedIdentity {
   bool mqtt_enabled = false;
   std::string mqtt_host;  ///< empty: none
   int mqtt_count = 0;     ///< its connects to a broker since it started
+  RelayedOptions options;
 };
 
 /// What came of asking it who it is.

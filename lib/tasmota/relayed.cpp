@@ -5,7 +5,10 @@
 #include <utility>
 
 #include "base/json_members.h"
+#include "base/text.h"
+#include "tasmota/command_table.h"
 #include "tasmota/payload.h"
+#include "tasmota/presad_object.h"
 #include "tasmota/telemetry.h"
 #include "tasmota/topic_filter.h"
 
@@ -42,6 +45,9 @@ constexpr std::array<std::pair<Prefix, const char*>, 8> said_levels = {{{Prefix:
 bool is_power_key(std::string_view key) {
   return key.starts_with("POWER") && key.substr(5).find_first_not_of("0123456789") == std::string_view::npos;
 }
+
+/// Whether an object is STATE is told by what STATE alone has.
+bool is_state(const JsonMembers& members) { return find_member(members, "Uptime") != nullptr; }
 
 std::string object(const JsonMember& member) { return join_json_object({member}); }
 
@@ -80,7 +86,7 @@ void append_power_pair(Messages& messages, const JsonMember& member, bool silent
 /// With SetOption59 STATE and the relay come in one object: told apart by what STATE alone has.
 Messages render_powers(const CommandWord& word, std::string_view answer, const JsonMembers& members) {
   Messages messages;
-  const bool with_state = find_member(members, "Uptime") != nullptr;
+  const bool with_state = is_state(members);
   if (with_state) messages.push_back({Prefix::tele, "STATE", std::string(answer), false});
   const std::string wanted = "POWER" + std::to_string(word.index);
   for (const JsonMember& member : members) {
@@ -89,6 +95,24 @@ Messages render_powers(const CommandWord& word, std::string_view answer, const J
     if (!with_state || of_this) append_power_pair(messages, member, word.silent);
   }
   return messages;
+}
+
+/// "COMMAND" for what the device does not know, as the firmware has it.
+std::string answer_level(const CommandWord& word, const Message& message) {
+  const Result<JsonMembers> members = split_json_object(message.payload);
+  const std::string* const verdict = members ? find_member(*members, "Command") : nullptr;
+  if (verdict != nullptr && *verdict == "\"Unknown\"") return "COMMAND";
+  if (members && members->size() == 1 && is_power_key(members->front().key)) return members->front().key;
+  for (const CommandRow& row : command_table()) {
+    if (!row.short_word.empty() && equal_ignoring_case(row.short_word, word.name)) return to_upper(row.word);
+  }
+  return word.name;
+}
+
+void append_presad(JsonMembers& state, const View& view) {
+  JsonWriter json;
+  write_presad(json, view);
+  state.push_back({"Presad", json.take()});
 }
 
 bool only_powers(const JsonMembers& members) {
@@ -105,6 +129,30 @@ Messages render_relayed(const CommandWord& word, std::string_view payload, std::
   if (!refused && (word.name == "POWER" || only_powers(*members))) return render_powers(word, answer, *members);
   if (word.silent && !refused) return {};
   return {{Prefix::stat, "RESULT", std::string(answer), false}};
+}
+
+void answer_by_command(Messages& messages, const CommandWord& word) {
+  for (Message& message : messages) {
+    if (message.prefix == Prefix::stat && message.level == "RESULT") message.level = answer_level(word, message);
+  }
+}
+
+void add_presad_object(Messages& messages, const View& view) {
+  for (Message& message : messages) {
+    Result<JsonMembers> members = split_json_object(message.payload);
+    if (!members) continue;
+    bool told = is_state(*members);
+    if (told) append_presad(*members, view);
+    for (JsonMember& member : *members) {
+      Result<JsonMembers> state =
+          member.key == "StatusSTS" ? split_json_object(member.text) : Result<JsonMembers>(JsonMembers{});
+      if (!state || state->empty()) continue;
+      append_presad(*state, view);
+      member.text = join_json_object(*state);
+      told = true;
+    }
+    if (told) message.payload = join_json_object(*members);
+  }
 }
 
 Messages render_relayed_power(const std::string& key, const std::string& power) {

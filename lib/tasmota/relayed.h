@@ -22,6 +22,12 @@ namespace presad::tasmota {
 /// go out as they were written; none come of an empty one.
 Messages render_relayed(const CommandWord& word, std::string_view payload, std::string_view answer);
 
+/// SetOption4: answers to `word` go to stat/T/<COMMAND> in place of RESULT.
+void answer_by_command(Messages& messages, const CommandWord& word);
+
+/// Puts the Presad object behind what STATE tells, wherever it is told: STATE itself, State's answer, Status 11.
+void add_presad_object(Messages& messages, const View& view);
+
 /// A relay moved by itself: RESULT, then its own topic.
 Messages render_relayed_power(const std::string& key, const std::string& power);
 

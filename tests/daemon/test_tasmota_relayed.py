@@ -60,12 +60,45 @@ class Relayed(DaemonTest):
         self.start_relaying()
         state = json.loads(self.wait_for_message("tele/cantina/STATE", seconds=15).text)
         self.assertEqual((state["POWER"], state["Wifi"]["SSId"]), ("OFF", "home"))
+        self.assertEqual((list(state)[-1], state["Presad"]["Session"]), ("Presad", "established"))
         self.assertIn('"Factor":0.70', self.wait_for_message("tele/cantina/SENSOR").text)
         config = json.loads(self.wait_for_message("tasmota/discovery/84E3427A1B2C/config").text)
         self.assertEqual((config["mac"], config["t"], config["sw"], config["rl"][:2], config["hn"], config["fn"][0]),
                          ("84E3427A1B2C", "cantina", "14.1.0", [1, 0], "cantina-6956", "Cantina"))
         sensors = json.loads(self.wait_for_message("tasmota/discovery/84E3427A1B2C/sensors").text)
         self.assertEqual(sensors["sn"]["ENERGY"]["Power"], 43)
+
+    def test_a_backlog_is_answered_part_by_part_and_delays_as_the_device_would(self):
+        device = self.start_relaying()
+        since = self.command("cantina", "Backlog", "Power ON; Var1 a b;Status 10;Delay 2;power off;Foo bar")
+        self.expect(since, 'stat/cantina/RESULT {"POWER":"ON"}', "stat/cantina/POWER ON",
+                    'stat/cantina/RESULT {"Var1":"a b"}',
+                    'stat/cantina/STATUS10 {"StatusSNS":{"Time":"2026-08-19T11:30:18","ENERGY":{"Total":137.400,'
+                    '"Power":43,"Factor":0.70,"Voltage":231}}}',
+                    'stat/cantina/RESULT {"Delay":2}', 'stat/cantina/RESULT {"POWER":"OFF"}', "stat/cantina/POWER OFF",
+                    'stat/cantina/RESULT {"Command":"Unknown","Input":"FOO bar"}')
+        self.assertNotIn("BACKLOG", " ".join(c.upper() for _, c in device.executed()))
+        since = self.command("cantina", "Backlog2", "Power1 ON;Var1 x")  # no RESULTs
+        self.expect(since, "stat/cantina/POWER ON")
+        since = self.command("cantina", "Backlog")
+        self.expect(since, 'stat/cantina/RESULT {"Backlog":"Empty"}')
+
+    def test_answers_go_where_its_own_options_say(self):
+        device = self.tasmota()
+        device.act("type SetOption4 1", "typed")
+        self.start_presad()
+        self.wait_for_message("stat/cantina/POWER", '{"POWER":"OFF"}', 30)
+        self.wait_for_message("stat/cantina/POWER", "OFF")
+        since = self.command("cantina", "Power", "ON")
+        self.expect(since, 'stat/cantina/POWER {"POWER":"ON"}', "stat/cantina/POWER ON")
+        since = self.command("cantina", "Foo")
+        self.expect(since, 'stat/cantina/COMMAND {"Command":"Unknown","Input":"FOO"}')
+        since = self.command("cantina", "SO4", "0")  # its own answer goes where the others went
+        self.expect(since, 'stat/cantina/SETOPTION {"SetOption4":"OFF"}')
+        since = self.command("cantina", "SetOption90", "1")
+        self.expect(since, 'stat/cantina/RESULT {"SetOption90":"ON"}')
+        since = self.command("cantina", "Power", "OFF")
+        self.expect(since, 'stat/cantina/RESULT {"POWER":"OFF"}')
 
     def test_odd_replies(self):
         device = self.start_relaying()
@@ -100,6 +133,10 @@ class Relayed(DaemonTest):
         since = self.person.now()
         device.act("unplug", "unplugged")
         self.wait_for_presence("cantina", "Offline", 40, since)
+        behind = self.person.messages.index(self.wait_for_message("tele/cantina/LWT", "Offline", since=since))
+        offline = json.loads(self.wait_for_message("tele/cantina/STATE", since=behind).text)
+        self.assertEqual(offline["Presad"]["Session"], "unreachable")
+        self.assertIn("over HTTP", offline["Presad"]["Cause"])
         since = self.command("cantina", "Power", "ON")
         device.act("plug", "plugged")
         self.person.wait_for(lambda m: m.topic == "stat/cantina/POWER" and m.text == "ON", 30, "the command, late", since)

@@ -1,5 +1,7 @@
 #include "simulator/tasmota_model.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -32,6 +34,8 @@ TasmotaAnswer TasmotaModel::execute(std::string_view command) {
   const unsigned index = digits.empty() ? 1 : static_cast<unsigned>(std::strtoul(digits.c_str(), nullptr, 10));
   if (name == "POWER" && index <= relays_.size()) return execute_power(index, payload);
   if (name == "STATUS") return execute_status(payload);
+  if (name == "SETOPTION" || name == "SO") return execute_set_option(index, payload);
+  if (const auto answer = stored_.execute(name == "FN" ? "FRIENDLYNAME" : name, index, payload)) return one("RESULT", *answer);
   if (name == "STATE") return one("RESULT", state());
   if (name == "VAR") return one("RESULT", "{\"Var" + std::to_string(index) + "\":" + json_string(payload) + "}");
   if (name == "BACKLOG") {
@@ -70,6 +74,33 @@ TasmotaAnswer TasmotaModel::execute_power(unsigned index, std::string_view paylo
   return answer;
 }
 
+TasmotaAnswer TasmotaModel::execute_set_option(unsigned number, std::string_view payload) {
+  const bool is_number = number >= 32 && number < 50;
+  const std::string word = to_upper(payload);
+  if (!payload.empty()) {
+    options_[number] = word == "ON" ? 1 : static_cast<unsigned>(std::strtoul(word.c_str(), nullptr, 10));
+  }
+  const unsigned value = options_[number];
+  const std::string shown = is_number ? std::to_string(value) : value == 0 ? "\"OFF\"" : "\"ON\"";
+  return one("RESULT", "{\"SetOption" + std::to_string(number) + "\":" + shown + "}");
+}
+
+/// As Status 3 tells them: 32 flags, 18 numbers, then 32 flags from 50, 82 and 114 on.
+std::string TasmotaModel::option_words() const {
+  const auto value = [this](unsigned number) {
+    const auto found = options_.find(number);
+    return found == options_.end() ? 0U : found->second;
+  };
+  const auto flags = [&value](unsigned first) {
+    std::uint32_t word = 0;
+    for (unsigned bit = 0; bit < 32; ++bit) word |= (value(first + bit) != 0 ? 1U : 0U) << bit;
+    return fmt::format("\"{:08X}\"", word);
+  };
+  std::string numbers;
+  for (unsigned number = 32; number < 50; ++number) numbers += fmt::format("{:02X}", value(number));
+  return fmt::format("[{},\"{}\",{},{},{}]", flags(0), numbers, flags(50), flags(82), flags(114));
+}
+
 std::string TasmotaModel::state() const {
   std::string text = R"({"Time":"2026-08-19T11:30:18","Uptime":"0T00:05:06","UptimeSec":306,"Heap":25,"MqttCount":)" +
                      std::to_string(mqtt_count_);
@@ -90,6 +121,10 @@ TasmotaAnswer TasmotaModel::execute_status(std::string_view payload) const {
                     json_string(settings_.topic) + R"(,"Power":"0"})");
   }
   if (number == "2") return part("STATUS2", "StatusFWR", R"x({"Version":"14.1.0(tasmota)","Core":"2_7_7"})x");
+  if (number == "3") {
+    return part("STATUS3", "StatusLOG",
+                R"({"TelePeriod":300,"Resolution":"558180C0","SetOption":)" + option_words() + "}");
+  }
   if (number == "5") {
     return part("STATUS5", "StatusNET",
                 R"({"Hostname":"cantina-6956","IPAddress":)" + json_string(settings_.address) +

@@ -5,10 +5,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "simulator/tasmota_stored.h"
 
 namespace presad::simulator {
 
@@ -49,10 +52,14 @@ class TasmotaModel {
  private:
   TasmotaAnswer execute_power(unsigned index, std::string_view payload);
   TasmotaAnswer execute_status(std::string_view payload) const;
+  TasmotaAnswer execute_set_option(unsigned number, std::string_view payload);
+  std::string option_words() const;
   std::string state() const;
 
   TasmotaSettings settings_;
   std::vector<bool> relays_;
+  std::map<unsigned, unsigned> options_ = {{3, 1}, {32, 40}, {33, 5}, {34, 200}};  ///< SetOptions that are not 0
+  TasmotaStored stored_;
   unsigned mqtt_count_ = 0;
 };
 

@@ -106,6 +106,9 @@ void TasmotaSimulator::on_typed(const std::string& line) {
   } else if (line == "plug") {
     const auto opened = web_.open(settings.address, settings.port);
     print(opened ? "plugged" : "error " + opened.error().what);
+  } else if (line.starts_with("type ")) {
+    execute(line.substr(5), "console");
+    print("typed");
   } else if (line.starts_with("fault ")) {
     set_fault(line.substr(6));
   } else if (line == "show") {
@@ -140,6 +143,7 @@ const char* tasmota_action_help() noexcept {
   return "Actions, typed, one a line:\n"
          "  join, leave          it connects to the broker; it vanishes from it, and HTTP stays\n"
          "  press                its button\n"
+         "  type COMMAND         at its own console\n"
          "  unplug, plug         nothing of it is there; it is back, over HTTP\n"
          "  fault NAME           what is wrong with its answers over HTTP, until fault none:\n"
          "                       warning    200 and a demand for the password, as before firmware 8.2\n"

@@ -18,10 +18,11 @@ using std::chrono::seconds;
 
 /// One Status at a time: Status 0 is cut on large devices. Telemetry is last, so that it is at hand when the device is
 /// taken on.
-constexpr std::array probe_commands = {"Status", "Status 5", "Status 6", "Status 2", "Status 11", "Status 10"};
+constexpr std::array probe_commands = {"Status",   "Status 5",  "Status 6", "Status 2",
+                                       "Status 3", "Status 11", "Status 10"};
 constexpr std::size_t mqtt_step = 2;
-constexpr std::size_t state_step = 4;
-constexpr std::size_t sensors_step = 5;
+constexpr std::size_t state_step = 5;
+constexpr std::size_t sensors_step = 6;
 
 constexpr Duration pause_after_failure = seconds(2);
 constexpr Duration pause_before_reading_back = seconds(1);
@@ -32,11 +33,11 @@ constexpr unsigned longest_offline_pauses = 12;
 
 bool moves_relay(const Forward& what) { return tasmota::parse_command_word(what.word).name == "POWER"; }
 
-/// These run later, or have nothing to say.
+/// These have nothing to say. (A Backlog is taken apart before it comes here.)
 bool may_say_nothing(const Forward& what) {
   const tasmota::CommandWord word = tasmota::parse_command_word(what.word);
-  return word.silent || word.name == "BACKLOG" || word.name == "PUBLISH" || word.name == "EVENT" ||
-         word.name == "NODELAY" || word.name == "RESTART";
+  return word.name == "PUBLISH" || word.name == "EVENT" || word.name == "NODELAY" ||
+         word.name == "RESTART";
 }
 
 /// "Power2": reads what "Power2 TOGGLE" moved.

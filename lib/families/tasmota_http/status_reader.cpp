@@ -1,6 +1,7 @@
 #include "families/tasmota_http/status_reader.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 
@@ -32,6 +33,18 @@ void read_names(const Json& status, std::vector<std::string>& names) {
   }
 }
 
+/// Status 3's SetOption: the flags 0 to 31, the numbers 32 to 49 as two hex digits each, the flags from 50, 82, …
+void read_options(const Json::Array& words, RelayedOptions& options) {
+  const auto word = [&words](std::size_t place) {
+    const std::string* const text = place < words.size() ? words[place].string() : nullptr;
+    return text == nullptr ? std::optional<Bytes>() : from_hex(*text);
+  };
+  const auto flag = [](const Bytes& bytes, unsigned bit) { return (bytes[3 - bit / 8] >> bit % 8 & 1U) != 0; };
+  if (const auto flags = word(0); flags && flags->size() == 4) options.answers_by_command = flag(*flags, 4);
+  if (const auto numbers = word(1); numbers && numbers->size() > 2) options.backlog_delay = (*numbers)[2];
+  if (const auto flags = word(3); flags && flags->size() == 4) options.json_only = flag(*flags, 90 - 82);
+}
+
 }  // namespace
 
 void read_identity(const Json& answer, RelayedIdentity& identity) {
@@ -42,6 +55,10 @@ void read_identity(const Json& answer, RelayedIdentity& identity) {
     read_text(*status, "DeviceName", identity.device_name);
   }
   if (const Json* const firmware = answer.find("StatusFWR")) read_text(*firmware, "Version", identity.version);
+  if (const Json* const logging = answer.find("StatusLOG")) {
+    const Json* const words = logging->find("SetOption");
+    if (words != nullptr && words->array() != nullptr) read_options(*words->array(), identity.options);
+  }
   if (const Json* const net = answer.find("StatusNET")) {
     std::string mac;
     read_text(*net, "Mac", mac);

@@ -10,7 +10,7 @@
 
 namespace presad::tasmota_http {
 
-/// Adds what `answer`, to Status, Status 2, 5 or 6, tells. Members of other answers change nothing.
+/// Adds what `answer`, to Status, Status 2, 3, 5 or 6, tells. Members of other answers change nothing.
 void read_identity(const Json& answer, RelayedIdentity& identity);
 
 /// The POWER, POWER1, … of an answer, or of a STATE object.

@@ -111,10 +111,10 @@ TEST_CASE("of anything but a relay half an answer leaves the outcome open") {
   CHECK(stage.ended[0].answer.outcome == Outcome::unconfirmed);
 }
 
-TEST_CASE("a Backlog says nothing, and that is its answer") {
+TEST_CASE("Publish says nothing, and that is its answer") {
   Stage stage;
   stage.settle();
-  stage.forward(1, "Backlog", "Power ON;Var1 x");
+  stage.forward(1, "Publish", "some/topic x");
   stage.answer("{}");
   REQUIRE(stage.ended.size() == 1);
   CHECK(stage.ended[0].answer.outcome == Outcome::confirmed);
@@ -181,7 +181,7 @@ TEST_CASE("a device is asked who it is piece by piece, and of old firmware by it
   stage.answer(R"({"StatusSTS":{"POWER":"ON"}})");
   stage.answer(R"({"Command":"Error"})");
   CHECK(stage.take_asked() ==
-        Asked{"Status", "Status 5", "Status 6", "Status 2", "Status 11", "Status 10", "Status 8"});
+        Asked{"Status", "Status 5", "Status 6", "Status 2", "Status 3", "Status 11", "Status 10", "Status 8"});
   stage.answer(R"({"StatusSNS":{"Time":"x"}})");
   REQUIRE(stage.probed.size() == 1);
   CHECK(stage.probed[0].answered);
