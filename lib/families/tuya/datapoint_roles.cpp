@@ -42,10 +42,10 @@ Quantity calibrated(Quantity usual, const DatapointSettings& row) {
 }
 
 /// A plug's usual ones: mA, 0.1 W, 0.1 V. A scale without a unit means those that Tuya gives it with: mA, W, V.
-Quantity meter_quantity(const Quantity& known, DatapointSettings row, Role role) {
+Quantity meter_quantity(const Quantity& known, DatapointSettings row, DatapointRole role) {
   Quantity usual = known;
-  if (usual.id == 0) usual.unit = role == Role::current ? 0.001 : 0.1;
-  if (role == Role::current && row.scale && row.unit.empty()) row.unit = "mA";
+  if (usual.id == 0) usual.unit = role == DatapointRole::current ? 0.001 : 0.1;
+  if (role == DatapointRole::current && row.scale && row.unit.empty()) row.unit = "mA";
   return calibrated(usual, row);
 }
 
@@ -75,59 +75,59 @@ void add_relay(Profile& profile, const DatapointSettings& row) {
   profile.fixed_relays = true;
 }
 
-void take_role(Profile& profile, Role role, const DatapointSettings& row) {
+void take_role(Profile& profile, DatapointRole role, const DatapointSettings& row) {
   switch (role) {
-    case Role::relay:
+    case DatapointRole::relay:
       return add_relay(profile, row);
-    case Role::current:
+    case DatapointRole::current:
       profile.meter[0] = meter_quantity(profile.meter[0], row, role);
       return;
-    case Role::power:
+    case DatapointRole::power:
       profile.meter[1] = meter_quantity(profile.meter[1], row, role);
       return;
-    case Role::voltage:
+    case DatapointRole::voltage:
       profile.meter[2] = meter_quantity(profile.meter[2], row, role);
       return;
-    case Role::energy:
+    case DatapointRole::energy:
       profile.energy = energy_quantity(profile.energy, row);
       return;
-    case Role::relay_status:
+    case DatapointRole::relay_status:
       profile.relay_status_id = row.id;
       return;
-    case Role::mode:
+    case DatapointRole::mode:
       light_of(profile).mode = row.id;
       return;
-    case Role::brightness_v1:
+    case DatapointRole::brightness_v1:
       light_of(profile).brightness = {row.id, 25, 255};
       return;
-    case Role::brightness_v2:
+    case DatapointRole::brightness_v2:
       light_of(profile).brightness = {row.id, 10, 1000};
       return;
-    case Role::ct_v1:
+    case DatapointRole::ct_v1:
       light_of(profile).ct = {row.id, 0, 255};
       return;
-    case Role::ct_v2:
+    case DatapointRole::ct_v2:
       light_of(profile).ct = {row.id, 0, 1000};
       return;
-    case Role::colour_v1:
+    case DatapointRole::colour_v1:
       light_of(profile).colour = row.id;
       light_of(profile).encoding = ColourEncoding::v1;
       return;
-    case Role::colour_v2:
+    case DatapointRole::colour_v2:
       light_of(profile).colour = row.id;
       light_of(profile).encoding = ColourEncoding::v2;
       return;
-    case Role::control:
+    case DatapointRole::control:
       cover_of(profile).control = row.id;
       return;
-    case Role::target:
+    case DatapointRole::target:
       cover_of(profile).target = row.id;
       cover_of(profile).positions.push_back(row.id);
       return;
-    case Role::position:
+    case DatapointRole::position:
       cover_of(profile).positions.insert(cover_of(profile).positions.begin(), row.id);
       return;
-    case Role::work_state:
+    case DatapointRole::work_state:
       cover_of(profile).work_state = row.id;
       return;
   }
@@ -147,7 +147,8 @@ void take_reading(Profile& profile, const ReadingWord& word, const DatapointSett
 /// A row without a role is for what the profile has on that datapoint.
 void calibrate(Profile& profile, const DatapointSettings& row) {
   for (std::size_t i = 0; i < profile.meter.size(); ++i) {
-    constexpr std::array<Role, 3> roles = {Role::current, Role::power, Role::voltage};
+    constexpr std::array<DatapointRole, 3> roles = {DatapointRole::current, DatapointRole::power,
+                                                    DatapointRole::voltage};
     if (profile.meter.at(i).id == row.id) profile.meter.at(i) = meter_quantity(profile.meter.at(i), row, roles.at(i));
   }
   if (profile.energy.id == row.id) profile.energy = energy_quantity(profile.energy, row);
@@ -170,8 +171,9 @@ bool names_a_device(const DatapointSettings& row) {
   if (find_reading(row.name) != nullptr) return true;
   const RoleWord* const word = find_role(row.name);
   if (word == nullptr) return false;
-  return word->role != Role::current && word->role != Role::power && word->role != Role::voltage &&
-         word->role != Role::energy && word->role != Role::relay_status;
+  return word->role != DatapointRole::current && word->role != DatapointRole::power &&
+         word->role != DatapointRole::voltage && word->role != DatapointRole::energy &&
+         word->role != DatapointRole::relay_status;
 }
 
 }  // namespace
@@ -183,7 +185,7 @@ bool describe_a_device(std::span<const DatapointSettings> rows) {
 Profile with_rows(Profile base, std::span<const DatapointSettings> rows) {
   const bool names_relays = std::any_of(rows.begin(), rows.end(), [](const DatapointSettings& row) {
     const RoleWord* const word = find_role(row.name);
-    return word != nullptr && word->role == Role::relay;
+    return word != nullptr && word->role == DatapointRole::relay;
   });
   if (names_relays) base.relays.clear();
   for (const DatapointSettings& row : rows) {

@@ -10,7 +10,7 @@
 namespace presad::tuya {
 
 /// What a datapoint is for. Readings of sensors are in a table of their own.
-enum class Role : std::uint8_t {
+enum class DatapointRole : std::uint8_t {
   relay,
   current,
   power,
@@ -32,7 +32,7 @@ enum class Role : std::uint8_t {
 
 struct RoleWord {
   std::string_view name;
-  Role role;
+  DatapointRole role;
 };
 
 struct ReadingWord {
