@@ -58,11 +58,14 @@ class Inventory:
         home_assistant = {"home_assistant": self.home_assistant} if self.home_assistant else {}
         return "\n".join(_lines({"mqtt": self.mqtt, **home_assistant, **self.place, "devices": self.devices}, "")) + "\n"
 
+    def secrets_text(self):
+        return "\n".join(_lines(self.secrets, "")) + "\n"
+
     def write(self):
         self.write_text(self.text())
         with open(self.secrets_path, "w", encoding="utf-8") as file:
             os.chmod(self.secrets_path, 0o600)
-            file.write("\n".join(_lines(self.secrets, "")) + "\n")
+            file.write(self.secrets_text())
         return self
 
     def write_text(self, text):
