@@ -47,6 +47,15 @@ class Lamp(DaemonTest):
                                            "HsbColor1 84;NoDelay;HsbColor2 100;NoDelay;Power1 ON")
         self.shows(lamp, d20=True, d21="colour", d24="005403e80258")
 
+    def test_home_assistants_brightness_and_temperature_with_and_without_transition(self):
+        lamp = self.lamp("bulb_v2")
+        self.command("lampada", "Backlog", "NoDelay;Fade2 0;NoDelay;Dimmer 40;NoDelay;Power1 ON")
+        self.shows(lamp, d20=True, d22=400)
+        self.command("lampada", "Backlog", "NoDelay;Fade2 1;NoDelay;Speed2 4;NoDelay;Dimmer 80;NoDelay;CT 500;NoDelay;Power1 ON")
+        self.shows(lamp, d20=True, d21="white", d22=800, d23=0)
+        self.command("lampada", "Backlog", "NoDelay;Fade2 1;NoDelay;Speed2 4;NoDelay;Power1 OFF")
+        self.shows(lamp, d20=False, d22=800)
+
     def test_the_switch_of_a_lamp_is_a_power(self):
         lamp = self.lamp("bulb_v2")
         self.expect(self.command("lampada", "Power", "ON"), 'stat/lampada/RESULT {"POWER":"ON"}', "stat/lampada/POWER ON")
@@ -95,6 +104,17 @@ class Cover(DaemonTest):
         self.wait_for_message("stat/tenda/RESULT", '{"ShutterStop":"Done"}', since=since)
         self.shutter(since, Direction=0)
         self.assertLess(cover.datapoints()["3"], 100)
+
+
+    def test_home_assistants_words_open_close_and_position(self):
+        cover = self.cover("3.3")
+        cover.act("set 10 2")  # seconds from end to end
+        for word, payload, position in (("ShutterOpen1", "", 100), ("ShutterPosition1", "30", 30), ("ShutterClose1", "", 0)):
+            since = self.command("tenda", word, payload)
+            self.shutter(since, Direction=0, Position=position)
+            self.assertEqual(cover.datapoints()["3"], position)
+        since = self.command("tenda", "ShutterStop1")
+        self.wait_for_message("stat/tenda/RESULT", '{"ShutterStop":"Done"}', since=since)
 
 
 class Sensor(DaemonTest):
