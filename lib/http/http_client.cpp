@@ -116,7 +116,8 @@ void HttpClient::tell_finished() {
 void HttpRequest::get(const GetRequest& request) {
   assert(easy_ == nullptr);
   body_.clear();
-  too_long_ = false;
+  header_size_ = 0;
+  too_long_ = nullptr;
   easy_ = curl_easy_init();
   if (easy_ == nullptr) throw std::bad_alloc();
   set(easy_, CURLOPT_PRIVATE, this);
@@ -131,6 +132,8 @@ void HttpRequest::get(const GetRequest& request) {
   set(easy_, CURLOPT_USERAGENT, "presad");
   set(easy_, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(request.connect_limit));
   set(easy_, CURLOPT_TIMEOUT_MS, milliseconds(request.total_limit));
+  set(easy_, CURLOPT_HEADERFUNCTION, &HttpRequest::on_header);
+  set(easy_, CURLOPT_HEADERDATA, this);
   set(easy_, CURLOPT_WRITEFUNCTION, &HttpRequest::on_body);
   set(easy_, CURLOPT_WRITEDATA, this);
   if (!request.referer.empty()) set(easy_, CURLOPT_REFERER, request.referer.c_str());
@@ -149,10 +152,18 @@ void HttpRequest::cancel() noexcept {
   easy_ = nullptr;
 }
 
+std::size_t HttpRequest::on_header(const char*, std::size_t one, std::size_t size, void* self) noexcept {
+  auto* const request = static_cast<HttpRequest*>(self);
+  request->header_size_ += one * size;
+  if (request->header_size_ <= max_header_size) return one * size;
+  request->too_long_ = "its headers are longer than 16 KiB";
+  return 0;
+}
+
 std::size_t HttpRequest::on_body(const char* bytes, std::size_t one, std::size_t size, void* self) noexcept {
   auto* const request = static_cast<HttpRequest*>(self);
   if (request->body_.size() + (one * size) > max_body_size) {
-    request->too_long_ = true;
+    request->too_long_ = "the answer is longer than 64 KiB";
     return 0;
   }
   request->body_.append(bytes, one * size);
@@ -181,7 +192,7 @@ Result<Response> HttpRequest::conclude(int code) {
     default:
       break;
   }
-  if (too_long_) return fail(ErrorKind::malformed, "the answer is longer than 64 KiB");
+  if (too_long_ != nullptr) return fail(ErrorKind::malformed, too_long_);
   return fail(ErrorKind::malformed,
               std::string("no answer of a web server: ") + curl_easy_strerror(static_cast<CURLcode>(code)));
 }

@@ -18,6 +18,7 @@ namespace presad::http {
 
 /// A longer answer is `malformed`: its length never decides how much memory is used.
 inline constexpr std::size_t max_body_size = std::size_t{64} * 1024;
+inline constexpr std::size_t max_header_size = std::size_t{16} * 1024;  ///< status line and all headers
 
 struct Response {
   int status = 0;  ///< 200, 401, …
@@ -86,6 +87,7 @@ class HttpRequest {
 
  private:
   friend class HttpClient;
+  static std::size_t on_header(const char* bytes, std::size_t one, std::size_t size, void* self) noexcept;
   static std::size_t on_body(const char* bytes, std::size_t one, std::size_t size, void* self) noexcept;
   Result<Response> conclude(int code);
 
@@ -93,7 +95,8 @@ class HttpRequest {
   ResponseListener& listener_;
   void* easy_ = nullptr;  ///< CURL
   std::string body_;
-  bool too_long_ = false;
+  std::size_t header_size_ = 0;
+  const char* too_long_ = nullptr;  ///< what was, for a person
 };
 
 }  // namespace presad::http

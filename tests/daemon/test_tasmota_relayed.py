@@ -122,10 +122,11 @@ class Relayed(DaemonTest):
         self.expect(since, 'stat/cantina/RESULT {"Command":"Unconfirmed","Input":"POWER TOGGLE"}', seconds=20)
         device.fault("none")
         self.assertEqual(device.executed(mark), [])
-        for fault, answer in (("truncated", "Unconfirmed"), ("page", "Error"), ("warning", "Error")):
+        for fault, answer in (("truncated", "Unconfirmed"), ("empty", "Unconfirmed"), ("late", "Unconfirmed"),
+                              ("headers", "Unconfirmed"), ("page", "Error"), ("warning", "Error")):
             device.fault(fault)
             since = self.command("cantina", "Var1", fault)
-            self.expect(since, f'stat/cantina/RESULT {{"Command":"{answer}","Input":"VAR {fault}"}}', seconds=15)
+            self.expect(since, f'stat/cantina/RESULT {{"Command":"{answer}","Input":"VAR {fault}"}}', seconds=30)
             device.fault("none")
 
     def test_a_device_that_cannot_be_reached_goes_offline_and_comes_back(self):

@@ -35,7 +35,8 @@ TasmotaAnswer TasmotaModel::execute(std::string_view command) {
   if (name == "POWER" && index <= relays_.size()) return execute_power(index, payload);
   if (name == "STATUS") return execute_status(payload);
   if (name == "SETOPTION" || name == "SO") return execute_set_option(index, payload);
-  if (const auto answer = stored_.execute(name == "FN" ? "FRIENDLYNAME" : name, index, payload)) return one("RESULT", *answer);
+  if (const auto answer = stored_.execute(name == "FN" ? "FRIENDLYNAME" : name, index, payload))
+    return one("RESULT", *answer);
   if (name == "STATE") return one("RESULT", state());
   if (name == "VAR") return one("RESULT", "{\"Var" + std::to_string(index) + "\":" + json_string(payload) + "}");
   if (name == "BACKLOG") {

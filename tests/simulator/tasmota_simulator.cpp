@@ -13,8 +13,8 @@ namespace presad::simulator {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> faults = {"none",    "warning", "empty", "lost", "truncated",
-                                                     "booting", "doubled", "old",   "late", "page"};
+constexpr std::array<std::string_view, 11> faults = {"headers", "none",    "warning", "empty", "lost", "truncated",
+                                                     "booting", "doubled", "old",     "late",  "page"};
 
 /// At once, since whoever reads it through a pipe waits for it; with the time that all processes share.
 void print(const std::string& line) {
@@ -59,6 +59,7 @@ WebAnswer TasmotaSimulator::on_request(const std::string& path, const std::strin
   const std::string body = execute(command, "http").body;
   if (fault_ == "lost") return {200, "", Manner::nothing};
   if (fault_ == "late") return {200, "", Manner::late};
+  if (fault_ == "headers") return {200, body, Manner::verbose};
   return {200, body, fault_ == "truncated" ? Manner::cut : Manner::whole};
 }
 
@@ -150,6 +151,7 @@ const char* tasmota_action_help() noexcept {
          "                       empty      closes without a word, and does nothing (SetOption128 0)\n"
          "                       lost       does what it is told, and closes without a word\n"
          "                       late       does what it is told, and never answers\n"
+         "                       headers    40 KiB of headers ahead of the answer\n"
          "                       truncated  half of the answer\n"
          "                       booting    {} to everything, and does nothing\n"
          "                       doubled    STATE comes along with Power (SetOption59), some keys twice\n"

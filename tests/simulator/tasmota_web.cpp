@@ -59,8 +59,10 @@ void TasmotaWeb::answer(Client& client) {
   if (wanted.manner == WebAnswer::Manner::late) return;
   if (wanted.manner != WebAnswer::Manner::nothing) {
     const bool cut = wanted.manner == WebAnswer::Manner::cut;
-    const std::string text = "HTTP/1.0 " + std::to_string(wanted.status) +
-                             " \r\nContent-Type: application/json\r\nConnection: close\r\n\r\n" +
+    std::string headers = "Content-Type: application/json\r\nConnection: close\r\n";
+    const int more = wanted.manner == WebAnswer::Manner::verbose ? 400 : 0;
+    for (int i = 0; i < more; ++i) headers += "X-Filler: " + std::string(88, 'x') + "\r\n";
+    const std::string text = "HTTP/1.0 " + std::to_string(wanted.status) + " \r\n" + headers + "\r\n" +
                              wanted.body.substr(0, cut ? wanted.body.size() / 2 : std::string::npos);
     client.connection->write(as_bytes(text));
   }

@@ -19,6 +19,7 @@ struct WebAnswer {
     cut,      ///< half of the body, then the end
     nothing,  ///< closed without a byte
     late,     ///< kept open, never answered
+    verbose,  ///< 40 KiB of headers ahead of the body
   };
   int status = 200;
   std::string body;

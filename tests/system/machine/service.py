@@ -35,8 +35,10 @@ class Service:
 
     def wait_for_another(self, old_pid, seconds=30):
         """Until it runs again, as another process than `old_pid`."""
-        wait_for(lambda: self.state() == "active running" and self.main_pid() != old_pid, seconds,
-                 lambda: f"{self.unit} to be back:\n{self.status()}")
+        def is_back():  # of one moment: it comes and goes between two questions
+            said = self._container.output(f"systemctl show --property=SubState --property=MainPID {self.unit}")
+            return "SubState=running" in said and f"MainPID={old_pid}" not in said.splitlines()
+        wait_for(is_back, seconds, lambda: f"{self.unit} to be back:\n{self.status()}")
         return self.main_pid()
 
     def status(self):
