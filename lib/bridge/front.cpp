@@ -173,8 +173,9 @@ void Front::on_answer(Device&, CommandId command, const Answer& answer) {
   }
   publisher_.count(tally_, answer.outcome, latency);
   const auto level = done || answer.outcome == Outcome::superseded ? log::Level::debug : log::Level::info;
-  log::line(level, topic(), "command={} {}: {}{}{} after {} ms", command, pending.order.input, name(answer.outcome),
-            answer.cause.empty() ? "" : ", ", answer.cause, latency.count() / 1000);
+  log::event(level, topic(), {pending.order.input, name(answer.outcome), {}}, "command={} {}: {}{}{} after {} ms",
+             command, pending.order.input, name(answer.outcome), answer.cause.empty() ? "" : ", ", answer.cause,
+             latency.count() / 1000);
 }
 
 void Front::on_state(Device&, const State& state) {
@@ -330,11 +331,12 @@ void Front::log_condition(const Condition& condition) {
   logged_ = condition;
   if (same || condition.trouble == Trouble::starting) return;
   if (condition.online && condition.cause.empty()) {
-    log::info(topic(), "online: {} at {}{}{}", condition.protocol, condition.address,
-              condition.rung.empty() ? "" : "; woken by the ladder's rung ", condition.rung);
+    log::event(log::Level::info, topic(), {{}, {}, condition.rung}, "online: {} at {}{}{}", condition.protocol,
+               condition.address, condition.rung.empty() ? "" : "; woken by the ladder's rung ", condition.rung);
   } else {
-    log::warning(topic(), "{}{}{}: {}", condition.online ? "online" : name(condition.trouble),
-                 condition.address.empty() ? "" : " at ", condition.address, condition.cause);
+    log::event(log::Level::warning, topic(), {{}, {}, condition.rung}, "{}{}{}: {}",
+               condition.online ? "online" : name(condition.trouble), condition.address.empty() ? "" : " at ",
+               condition.address, condition.cause);
   }
 }
 

@@ -113,9 +113,11 @@ void RelayFront::on_forward_answer(RelayedDevice&, CommandId command, const Forw
   pending_.erase(found);
   const Duration latency = publisher_.loop().now() - pending.arrived;
   publisher_.count(tally_, answer.outcome, latency);
-  log::line(answer.cause.empty() ? log::Level::debug : log::Level::info, topic(), "command={} {}: {}{}{} after {} ms",
-            command, pending.word.name, name(answer.outcome), answer.cause.empty() ? "" : ", ", answer.cause,
-            latency.count() / 1000);
+  // Its value may be a password ("WebPassword …"): the word alone.
+  log::event(answer.cause.empty() ? log::Level::debug : log::Level::info, topic(),
+             {pending.word.name, name(answer.outcome), {}}, "command={} {}: {}{}{} after {} ms", command,
+             pending.word.name, name(answer.outcome), answer.cause.empty() ? "" : ", ", answer.cause,
+             latency.count() / 1000);
   if (!relaying()) return self_.answer_for(topic(), pending.input, answer.outcome, pending.channel);
   tasmota::Messages messages;
   if (!answer.json.empty()) {
@@ -284,7 +286,9 @@ void RelayFront::announce(Timestamp) {
   for (tasmota::DiscoveryMessage& message : tasmota::render_relayed_discovery(view(), state_, sensors_, version_)) {
     retained_.note(topic(), message.topic);
     std::string& said = announced_[message.topic];
-    if (said.empty()) publisher_.broker().publish(message.topic, message.payload, true);
+    // SENSOR's example has the time in it, and is told once.
+    const bool tells_more = message.topic.ends_with("/config") && said != message.payload;
+    if (said.empty() || tells_more) publisher_.broker().publish(message.topic, message.payload, true);
     said = std::move(message.payload);
   }
 }

@@ -178,6 +178,7 @@ TEST_CASE("a device is asked who it is piece by piece, and of old firmware by it
   stage.answer(R"({"StatusNET":{"Hostname":"h","Mac":"84:E3:42:7A:1B:2C"}})");
   stage.answer(R"({"Command":"Error"})");
   stage.answer(R"x({"StatusFWR":{"Version":"6.7.1(basic)"}})x");
+  stage.answer(R"({"StatusLOG":{"SetOption":["00008019","280564","00000000","00000100"]}})");
   stage.answer(R"({"StatusSTS":{"POWER":"ON"}})");
   stage.answer(R"({"Command":"Error"})");
   CHECK(stage.take_asked() ==
@@ -187,6 +188,9 @@ TEST_CASE("a device is asked who it is piece by piece, and of old firmware by it
   CHECK(stage.probed[0].answered);
   CHECK(stage.probed[0].identity.hardware_id == "84E3427A1B2C");
   CHECK(stage.probed[0].identity.topic == "cantina");
+  CHECK(stage.probed[0].identity.options.answers_by_command);
+  CHECK(stage.probed[0].identity.options.backlog_delay == 100);
+  CHECK(stage.probed[0].identity.options.json_only);
   CHECK_FALSE(stage.probed[0].identity.mqtt_enabled);
 }
 
