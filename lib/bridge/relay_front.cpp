@@ -278,6 +278,7 @@ void RelayFront::introduce() {
   publish(tasmota::render_relayed_info(view(), version_));
   published_ = tasmota::relayed_powers(state_);
   published_light_ = light_of(state_);
+  published_shutters_ = tasmota::relayed_shutters(sensors_);
   for (const auto& [key, power] : published_) publish(tasmota::render_relayed_power(key, power));
 }
 
@@ -305,11 +306,16 @@ void RelayFront::publish_changes() {
   }
   std::string light = light_of(state_);
   if (std::exchange(published_light_, light) != light) publish(tasmota::render_relayed_telemetry(state_, ""));
+  for (const auto& [key, shutter] : tasmota::relayed_shutters(sensors_)) {
+    if (std::exchange(published_shutters_[key], shutter) != shutter)
+      publish({tasmota::render_relayed_shutter(key, shutter)});
+  }
 }
 
 /// What the answer says is said: the next look at the device finds nothing new in it.
 void RelayFront::follow(const tasmota::CommandWord& word, std::string_view answer) {
   for (const auto& [key, power] : tasmota::relayed_powers(answer)) published_[key] = power;
+  for (const auto& [key, shutter] : tasmota::relayed_shutters(answer)) published_shutters_[key] = shutter;
   if (word.name == "SETOPTION" || word.name == "SO") follow_options(answer);
   if (word.name != "TELEPERIOD") return;
   const Result<Json> json = parse_json(answer);

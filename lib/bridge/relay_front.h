@@ -118,6 +118,7 @@ class RelayFront final : private RelayedListener {
   std::string sensors_;
   std::map<std::string, std::string> published_;  ///< what was said of each relay last
   std::string published_light_;
+  std::map<std::string, std::string> published_shutters_;
   std::map<std::string, std::string> announced_;
   std::string complaint_;  ///< why it is not relayed to, as the log has it
   bool reachable_ = true;

@@ -169,6 +169,23 @@ Messages render_relayed_telemetry(const std::string& state, const std::string& s
   return messages;
 }
 
+std::map<std::string, std::string> relayed_shutters(std::string_view whole) {
+  std::map<std::string, std::string> shutters;
+  const Result<JsonMembers> members = split_json_object(whole);
+  if (!members) return shutters;
+  for (const JsonMember& member : *members) {
+    const std::string_view digits = std::string_view(member.key).substr(std::min<std::size_t>(member.key.size(), 7));
+    const bool numbered = !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
+    if (member.key.starts_with("Shutter") && numbered && member.text.starts_with('{'))
+      shutters[member.key] = member.text;
+  }
+  return shutters;
+}
+
+Message render_relayed_shutter(const std::string& key, const std::string& shutter) {
+  return {Prefix::stat, "RESULT", object({key, shutter}), false};
+}
+
 std::map<std::string, std::string> relayed_powers(std::string_view object) {
   std::map<std::string, std::string> powers;
   const Result<JsonMembers> members = split_json_object(object);

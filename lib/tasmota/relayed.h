@@ -34,6 +34,12 @@ Messages render_relayed_power(const std::string& key, const std::string& power);
 /// STATE as the device wrote it, and SENSOR if there is more in it than the time.
 Messages render_relayed_telemetry(const std::string& state, const std::string& sensors);
 
+/// "Shutter1", … and their objects, of an answer or of SENSOR.
+std::map<std::string, std::string> relayed_shutters(std::string_view object);
+
+/// A cover moved by itself: RESULT, as ShutterPosition answers.
+Message render_relayed_shutter(const std::string& key, const std::string& shutter);
+
 /// "POWER" or "POWER1", … and their values, of an answer or of STATE.
 std::map<std::string, std::string> relayed_powers(std::string_view object);
 

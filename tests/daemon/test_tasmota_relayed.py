@@ -100,6 +100,35 @@ class Relayed(DaemonTest):
         since = self.command("cantina", "Power", "OFF")
         self.expect(since, 'stat/cantina/RESULT {"POWER":"OFF"}')
 
+    def test_a_lamp_is_a_lamp_and_a_shutter_a_shutter(self):
+        lamp = self.tasmota(kind="lamp")
+        shutter = self.tasmota(topic="tenda", password="", kind="shutter", relays=2, mac="84E342000001")
+        self.start_presad()
+        for device in (lamp, shutter):
+            self.wait_for_presence(device.topic, "Online", 30)
+        since = self.command("cantina", "Dimmer", "40")
+        self.expect(since, 'stat/cantina/RESULT {"POWER":"ON","Dimmer":40,"Color":"6600","HSBColor":"0,0,0","White":40,"CT":153}',
+                    topic="cantina")
+        since = self.command("cantina", "State")
+        state = json.loads(self.wait_for_message("stat/cantina/RESULT", since=since).text)
+        self.assertEqual((state["POWER"], state["Dimmer"], state["CT"], list(state)[-1]), ("ON", 40, 153, "Presad"))
+        config = json.loads(self.wait_for_message("tasmota/discovery/84E3427A1B2C/config").text)
+        self.assertEqual((config["rl"][:2], config["lt_st"]), ([2, 0], 5))
+        since = self.person.now()
+        lamp.act("type Dimmer 70", "typed")  # told by STATE, as a lamp's own button would
+        self.person.wait_for(lambda m: m.topic == "tele/cantina/STATE" and '"Dimmer":70' in m.text, 25, "its new level", since)
+
+        since = self.command("tenda", "ShutterPosition1", "30")
+        told = 'stat/tenda/RESULT {"Shutter1":{"Position":30,"Direction":0,"Target":30,"Tilt":0}}'
+        self.expect(since, told, topic="tenda")
+        config = json.loads(self.wait_for_message("tasmota/discovery/84E342000001/config").text)
+        self.assertEqual((config["rl"][:3], config["sho"][0]), ([3, 3, 0], 0))
+        since = self.person.now()
+        shutter.act("type ShutterPosition 80", "typed")
+        self.wait_for_message("stat/tenda/RESULT", '{"Shutter1":{"Position":80,"Direction":0,"Target":80,"Tilt":0}}', 25, since)
+        heard = [f"{m.topic} {m.text}" for m in self.person.messages if m.topic == "stat/tenda/RESULT"]
+        self.assertEqual(heard.count(told), 1)
+
     def test_odd_replies(self):
         device = self.start_relaying()
         for fault in ("doubled", "old"):

@@ -126,6 +126,11 @@ void add_tasmota_options(CLI::App& app, TasmotaSettings& tasmota, Options& optio
   app.add_option("--port", tasmota.port, "of its web server; presad knows 80 alone")->capture_default_str();
   app.add_option("--password", tasmota.password, "of its web server");
   app.add_option("--mac", tasmota.mac, "twelve hex digits")->capture_default_str();
+  const std::map<std::string, TasmotaKind> kinds = {
+      {"relays", TasmotaKind::relays}, {"lamp", TasmotaKind::lamp}, {"shutter", TasmotaKind::shutter}};
+  app.add_option("--kind", tasmota.kind, "relays, lamp (one relay) or shutter (two)")
+      ->transform(CLI::CheckedTransformer(kinds).description(""))
+      ->type_name("KIND");
   app.add_option("--relays", tasmota.relays, "how many")->capture_default_str()->check(CLI::Range(1, 8));
   app.add_option("--broker", tasmota.broker_address, "the numeric address of the broker that it joins")
       ->capture_default_str();

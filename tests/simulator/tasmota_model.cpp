@@ -33,6 +33,8 @@ TasmotaAnswer TasmotaModel::execute(std::string_view command) {
   const std::string digits = word.substr(name.size());
   const unsigned index = digits.empty() ? 1 : static_cast<unsigned>(std::strtoul(digits.c_str(), nullptr, 10));
   if (name == "POWER" && index <= relays_.size()) return execute_power(index, payload);
+  if (name == "DIMMER" && settings_.kind == TasmotaKind::lamp) return execute_dimmer(payload);
+  if (name == "SHUTTERPOSITION" && settings_.kind == TasmotaKind::shutter) return execute_shutter(payload);
   if (name == "STATUS") return execute_status(payload);
   if (name == "SETOPTION" || name == "SO") return execute_set_option(index, payload);
   if (const auto answer = stored_.execute(name == "FN" ? "FRIENDLYNAME" : name, index, payload))
@@ -75,6 +77,36 @@ TasmotaAnswer TasmotaModel::execute_power(unsigned index, std::string_view paylo
   return answer;
 }
 
+TasmotaAnswer TasmotaModel::execute_dimmer(std::string_view payload) {
+  if (payload.empty()) return one("RESULT", "{\"Dimmer\":" + std::to_string(dimmer_) + "}");
+  dimmer_ = std::min(100U, static_cast<unsigned>(std::strtoul(std::string(payload).c_str(), nullptr, 10)));
+  relays_.front() = dimmer_ != 0;
+  return one("RESULT", "{\"" + power_key(1) + "\":\"" + power(1) + "\"" + light() + "}");
+}
+
+TasmotaAnswer TasmotaModel::execute_shutter(std::string_view payload) {
+  if (!payload.empty()) {
+    position_ = std::min(100U, static_cast<unsigned>(std::strtoul(std::string(payload).c_str(), nullptr, 10)));
+  }
+  return one("RESULT", "{" + shutter() + "}");
+}
+
+std::string TasmotaModel::light() const {
+  return fmt::format(R"(,"Dimmer":{},"Color":"{:02X}00","HSBColor":"0,0,0","White":{},"CT":153)", dimmer_,
+                     dimmer_ * 255 / 100, dimmer_);
+}
+
+std::string TasmotaModel::shutter() const {
+  return fmt::format(R"("Shutter1":{{"Position":{0},"Direction":0,"Target":{0},"Tilt":0}})", position_);
+}
+
+std::string TasmotaModel::sensors() const {
+  const std::string time = R"("Time":"2026-08-19T11:30:18")";
+  if (settings_.kind == TasmotaKind::shutter) return "{" + time + "," + shutter() + "}";
+  if (settings_.kind == TasmotaKind::lamp) return "{" + time + "}";
+  return "{" + time + R"(,"ENERGY":{"Total":137.400,"Power":43,"Factor":0.70,"Voltage":231}})";
+}
+
 TasmotaAnswer TasmotaModel::execute_set_option(unsigned number, std::string_view payload) {
   const bool is_number = number >= 32 && number < 50;
   const std::string word = to_upper(payload);
@@ -108,6 +140,7 @@ std::string TasmotaModel::state() const {
   for (unsigned relay = 1; relay <= relays_.size(); ++relay) {
     text += ",\"" + power_key(relay) + "\":\"" + power(relay) + "\"";
   }
+  if (settings_.kind == TasmotaKind::lamp) text += light();
   return text + R"(,"Wifi":{"AP":1,"SSId":"home","RSSI":78,"Signal":-61}})";
 }
 
@@ -138,8 +171,7 @@ TasmotaAnswer TasmotaModel::execute_status(std::string_view payload) const {
   }
   if (number == "11") return part("STATUS11", "StatusSTS", state());
   if (number == "8" || (number == "10" && !old_firmware)) {
-    return part(number == "8" ? "STATUS8" : "STATUS10", "StatusSNS",
-                R"({"Time":"2026-08-19T11:30:18","ENERGY":{"Total":137.400,"Power":43,"Factor":0.70,"Voltage":231}})");
+    return part(number == "8" ? "STATUS8" : "STATUS10", "StatusSNS", sensors());
   }
   return one("RESULT", R"({"Command":"Error","Input":"STATUS )" + number + "\"}");
 }

@@ -15,7 +15,10 @@
 
 namespace presad::simulator {
 
+enum class TasmotaKind { relays, lamp, shutter };
+
 struct TasmotaSettings {
+  TasmotaKind kind = TasmotaKind::relays;
   std::string topic = "cantina";
   std::string address = "127.0.0.2";
   std::uint16_t port = 80;
@@ -51,7 +54,12 @@ class TasmotaModel {
 
  private:
   TasmotaAnswer execute_power(unsigned index, std::string_view payload);
+  TasmotaAnswer execute_dimmer(std::string_view payload);
+  TasmotaAnswer execute_shutter(std::string_view payload);
   TasmotaAnswer execute_status(std::string_view payload) const;
+  std::string light() const;
+  std::string shutter() const;
+  std::string sensors() const;
   TasmotaAnswer execute_set_option(unsigned number, std::string_view payload);
   std::string option_words() const;
   std::string state() const;
@@ -60,6 +68,8 @@ class TasmotaModel {
   std::vector<bool> relays_;
   std::map<unsigned, unsigned> options_ = {{3, 1}, {32, 40}, {33, 5}, {34, 200}};  ///< SetOptions that are not 0
   TasmotaStored stored_;
+  unsigned dimmer_ = 100;  ///< per cent
+  unsigned position_ = 0;  ///< per cent open; it is there at once
   unsigned mqtt_count_ = 0;
 };
 

@@ -127,6 +127,15 @@ TEST_CASE("powers are read of any object, by their own keys") {
   CHECK(relayed_powers("nonsense").empty());
 }
 
+TEST_CASE("a cover's position is told as its command would") {
+  const auto shutters =
+      relayed_shutters(R"({"Time":"x","Shutter1":{"Position":40},"Shutter":{},"ShutterX":{},"Shutter2":7})");
+  REQUIRE(shutters.size() == 1);
+  CHECK(line(render_relayed_shutter("Shutter1", shutters.at("Shutter1"))) ==
+        R"(stat/RESULT {"Shutter1":{"Position":40}})");
+  CHECK(relayed_shutters("nonsense").empty());
+}
+
 TEST_CASE("SENSOR goes out only if there is more in it than the time") {
   CHECK(render_relayed_telemetry("", R"({"Time":"x"})").empty());
   CHECK(transcript(render_relayed_telemetry("", R"({"Time":"x","ENERGY":{"Total":1.500}})")) ==
