@@ -73,6 +73,14 @@ tasmota::Messages messages_of(const State& state) {
   return messages;
 }
 
+/// What a device of any kind says the same way: each relay's RESULT, which its POWER follows.
+bool is_expected(const Example& example, const tasmota::Message& message) {
+  if (message.level == "RESULT" || message.level == "STATE") return true;
+  return std::any_of(example.messages.begin(), example.messages.end(), [&](const ExpectedMessage& expected) {
+    return std::string(tasmota::text(message.prefix)) + "/" + message.level == expected.topic;
+  });
+}
+
 bool has_members(const std::string& payload, const std::string& expected) {
   const auto whole = parse_json(payload);
   const auto part = parse_json(expected);
@@ -94,6 +102,9 @@ void check_message(const tasmota::Messages& messages, const ExpectedMessage& exp
   REQUIRE(seen.size() == 1);
   if (expected.topic.starts_with("tele/")) {
     CHECK_MESSAGE(has_members(seen[0], expected.payload), seen[0]);
+    if (expected.topic == "tele/SENSOR") {  // nothing but these and the time
+      CHECK(parse_json(seen[0])->object()->size() == parse_json(expected.payload)->object()->size() + 1);
+    }
   } else {
     CHECK(seen[0] == expected.payload);
   }
@@ -129,7 +140,11 @@ TEST_CASE("of every profile's examples come the state and the messages that they
       CHECK(map.known());
       CHECK(state_text(state) == example.state);
       const auto messages = messages_of(state);
+      CHECK_MESSAGE((example.state.empty() || !example.messages.empty()), "an example without messages");
       for (const ExpectedMessage& expected : example.messages) check_message(messages, expected);
+      for (const tasmota::Message& message : messages) {
+        CHECK_MESSAGE(is_expected(example, message), "not in the example: ", message.level, " ", message.payload);
+      }
     }
   }
 }
