@@ -44,7 +44,7 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& exi
 
 std::string state_folder(const Options& options, const std::string& from_systemd) {
   if (!options.state_folder.empty()) return options.state_folder;
-  const std::string first = from_systemd.substr(0, from_systemd.find(':'));
+  std::string first = from_systemd.substr(0, from_systemd.find(':'));
   if (!first.empty()) return first;
   return options.instance.empty() ? "/var/lib/presad" : "/var/lib/presad/" + options.instance;
 }
