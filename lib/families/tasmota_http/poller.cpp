@@ -36,8 +36,7 @@ bool moves_relay(const Forward& what) { return tasmota::parse_command_word(what.
 /// These have nothing to say. (A Backlog is taken apart before it comes here.)
 bool may_say_nothing(const Forward& what) {
   const tasmota::CommandWord word = tasmota::parse_command_word(what.word);
-  return word.name == "PUBLISH" || word.name == "EVENT" || word.name == "NODELAY" ||
-         word.name == "RESTART";
+  return word.name == "PUBLISH" || word.name == "EVENT" || word.name == "NODELAY" || word.name == "RESTART";
 }
 
 /// "Power2": reads what "Power2 TOGGLE" moved.
