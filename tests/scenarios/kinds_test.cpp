@@ -196,6 +196,18 @@ TEST_CASE("a cover is found, goes where it is sent, and a word overrules a place
   CHECK(count(stage, 2) == 10);
 }
 
+TEST_CASE("a cover that is stopped before it has moved stands, although it has nothing new to push") {
+  // One of those whose datapoint 7 goes on saying which way it went last.
+  Stage stage(device({}, {{1, std::string("stop")}, {2, number(30)}, {3, number(30)}, {7, std::string("opening")}}));
+  stage.start();
+  REQUIRE(stage.run_until_online());
+  REQUIRE(text(stage, 1) == "stop");  // and so it stays while it goes to a place
+  CHECK(finish(stage, stage.execute(MoveCover{CoverAction::go_to, 75})) == Outcome::confirmed);
+  CHECK(stage.link->state().cover->direction == CoverDirection::opening);
+  CHECK(finish(stage, stage.execute(MoveCover{CoverAction::stop, 0})) == Outcome::unchanged);
+  CHECK(stage.link->state().cover->direction == CoverDirection::stopped);
+}
+
 TEST_CASE("covers and sensors are never told anything by the power policy") {
   const auto climate = device({}, {{1, number(215)}, {2, number(47)}, {4, number(90)}, {9, std::string("c")}});
   for (const auto& settings : {cover(), climate}) {

@@ -156,6 +156,7 @@ void Link::take_answers(Moment moment, Effects& effects) {
     if (is_own(answered.command)) {
       on_own_answer(datapoint_of(answered.command), answered.answer.outcome, moment, effects);
     } else {
+      note_stopped(answered, effects);
       effects.events.emplace_back(std::move(answered));
     }
   }

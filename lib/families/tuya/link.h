@@ -230,6 +230,7 @@ class Link final : private KnownValues {
   void proceed(Moment moment, Effects& effects);
   bool start_request(Moment moment, Effects& effects);
   void take_answers(Moment moment, Effects& effects);
+  void note_stopped(const Answered& answered, Effects& effects);
   void update_condition(Moment moment, Effects& effects);
   Condition judge(Moment moment);
   std::string stuck_cause() const;
@@ -289,6 +290,7 @@ class Link final : private KnownValues {
 
   CommandQueue queue_;
   LightOrders light_orders_;
+  std::optional<CommandId> stop_order_;  ///< the cover's last stop, until it ends or something else is asked of it
   bool told_ = false;  ///< anything, on this connection: all that is to be known of a device without relays
   DatapointMap map_;
   State state_;

@@ -58,7 +58,19 @@ void Link::take_on(CommandId command, const MoveCover& wanted, Timestamp now) {
   for (const std::uint8_t id : map_.cover_ids()) {
     if (id != movement->id) queue_.supersede(id);
   }
+  stop_order_ = wanted.action == CoverAction::stop ? std::optional(command) : std::nullopt;
   queue_.set(command, movement->id, movement->value, now);
+}
+
+/// A cover that has not moved yet pushes nothing when it is stopped, and asked it may go on saying "opening".
+void Link::note_stopped(const Answered& answered, Effects& effects) {
+  if (answered.command != stop_order_) return;
+  stop_order_.reset();
+  const Outcome outcome = answered.answer.outcome;
+  const bool done = outcome == Outcome::confirmed || outcome == Outcome::unchanged;
+  if (!done || !state_.cover || state_.cover->direction == CoverDirection::stopped) return;
+  state_.cover->direction = CoverDirection::stopped;
+  effects.events.emplace_back(Stated{});
 }
 
 void Link::take_on(CommandId command, const WriteDatapoint& wanted, Timestamp now) {
