@@ -143,6 +143,7 @@ void Poller::ask_next(Effects& effects, Timestamp now) {
     current_ = std::move(waiting_.front());
     waiting_.pop_front();
     powers_before_ = powers_;
+    sensors_due_ = false;  // the STATE before them is older than this command: the look begins anew behind it
     return ask(effects, Purpose::command, render_command(current_->what));
   }
   if (sensors_due_) {

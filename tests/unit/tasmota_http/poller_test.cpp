@@ -24,6 +24,7 @@ struct Stage {
       if (const auto* end = std::get_if<Answered>(&event)) ended.push_back(*end);
       if (const auto* reach = std::get_if<Reachable>(&event)) reachable.push_back(reach->reachable);
       if (const auto* found = std::get_if<Probed>(&event)) probed.push_back(*found);
+      if (const auto* told = std::get_if<Telemetry>(&event)) states.push_back(told->state);
     }
   }
   Asked take_asked() { return std::exchange(asked, {}); }
@@ -51,6 +52,7 @@ struct Stage {
   std::vector<Answered> ended;
   std::vector<bool> reachable;
   std::vector<Probed> probed;
+  std::vector<std::string> states;  // of its telemetry
 };
 
 }  // namespace
@@ -100,6 +102,24 @@ TEST_CASE("an ON that was answered by nothing is confirmed when the relay shows 
   stage.answer(R"({"POWER2":"ON"})");
   REQUIRE(stage.ended.size() == 1);
   CHECK(stage.ended[0].answer.outcome == Outcome::confirmed);
+}
+
+TEST_CASE("a STATE that was read before a command is not told behind it") {
+  Stage stage;
+  stage.settle();
+  stage.states.clear();
+  stage.take(stage.poller.look(stage.now));
+  stage.forward(1, "Power", "ON");
+  stage.answer(R"({"StatusSTS":{"POWER":"OFF"}})");
+  CHECK(stage.take_asked() == Asked{"Status 11", "Power ON"});
+  stage.answer(R"({"POWER":"ON"})");
+  CHECK(stage.take_asked().empty());
+  CHECK(stage.states.empty());
+  stage.wait(seconds(1));
+  stage.answer(R"({"StatusSTS":{"POWER":"ON"}})");
+  stage.answer(R"({"StatusSNS":{}})");
+  CHECK(stage.take_asked() == Asked{"Status 11", "Status 10"});
+  CHECK(stage.states == std::vector<std::string>{R"({"POWER":"ON"})"});
 }
 
 TEST_CASE("of anything but a relay half an answer leaves the outcome open") {
