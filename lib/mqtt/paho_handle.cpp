@@ -3,6 +3,8 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <cstdint>
+
 namespace presad::mqtt {
 
 MQTTAsync make_handle(const std::string& uri, const char* client_id) noexcept {

@@ -1,6 +1,7 @@
 #include "families/tuya/cover_codec.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "families/tuya/datapoints.h"
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "bridge/account.h"
 #include "support/captured_log.h"
 #include "support/fake_store.h"
