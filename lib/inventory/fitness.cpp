@@ -62,6 +62,7 @@ bool is_mac(std::string_view mac) {
 }  // namespace
 
 std::optional<std::string> why_unfit(const FoundDevice& device) {
+  if (!device.objection.empty()) return device.objection;
   if (device.type != "tuya") {
     if (device.address.empty()) return "it has no address";
     return is_text(device.password.reveal()) && is_text(device.username)

@@ -25,6 +25,7 @@ struct FoundDevice {
   std::string cid;       ///< of a sub-device
   std::string username;  ///< of a Tasmota device's web server
   SecretText password;
+  std::string objection;  ///< why it cannot go into an inventory, as far as the finder knows; mostly empty
 };
 
 }  // namespace presad
