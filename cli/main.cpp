@@ -7,6 +7,7 @@
 
 #include "cli/check.h"
 #include "cli/command_line.h"
+#include "cli/import.h"
 #include "cli/set.h"
 #include "cli/status.h"
 #include "cli/watch.h"
@@ -15,6 +16,7 @@ int main(int argc, char** argv) {
   using namespace presad::cli;
   constexpr std::array verbs = {
       Verb{"check", "check the inventory; status 78 if presad would not start with it", declare_check},
+      Verb{"import", "take devices out of other programs' files into the inventory", declare_import},
       Verb{"status", "show how the running presad is doing", declare_status},
       Verb{"watch", "print what devices say on the broker, until Ctrl-C", declare_watch},
       Verb{"set", "give a device a command and wait for its answer", declare_set},

@@ -83,14 +83,21 @@ std::vector<FoundDevice> read_devices(const Json::Array& list) {
 }
 
 void find_gateways(std::vector<FoundDevice>& devices) {
+  const auto is_sub = [&](const std::string& id) {
+    return std::any_of(devices.begin(), devices.end(),
+                       [&](const FoundDevice& other) { return other.device_id == id && !other.cid.empty(); });
+  };
   for (FoundDevice& device : devices) {
-    if (device.cid.empty() || !device.gateway.empty() || !device.objection.empty()) continue;
+    if (device.cid.empty() || !device.objection.empty()) continue;
+    // tinytuya takes the first device with the same key for the parent: perhaps itself, or another sub-device.
+    if (!device.gateway.empty() && !is_sub(device.gateway)) continue;
     const auto gateway = std::find_if(devices.begin(), devices.end(), [&](const FoundDevice& other) {
       return other.cid.empty() && !other.local_key.empty() && other.local_key == device.local_key;
     });
     if (gateway != devices.end()) {
       device.gateway = gateway->device_id;
     } else {
+      device.gateway.clear();
       device.objection = "it is a sub-device, and its gateway is not told";
     }
   }

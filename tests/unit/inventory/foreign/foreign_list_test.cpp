@@ -66,6 +66,18 @@ TEST_CASE("facts of another kind than expected are not taken") {
   CHECK(list[0].name.empty());
 }
 
+TEST_CASE("a sub-device that is named its own parent, or another sub-device's child, finds its gateway by the key") {
+  const auto list = devices(R"([
+    {"id": "s1", "key": "k", "sub": true, "node_id": "n1", "parent": "s1", "uuid": "u"},
+    {"id": "s2", "key": "k", "sub": true, "node_id": "n2", "parent": "s1"},
+    {"id": "g", "key": "k", "sub": false, "mac": ""},
+    {"id": "s3", "key": "other", "sub": true, "node_id": "n3"}])");
+  REQUIRE(list.size() == 4);
+  CHECK(list[0].gateway == "g");
+  CHECK(list[1].gateway == "g");
+  CHECK(list[3].objection.find("its gateway is not told") != std::string::npos);
+}
+
 TEST_CASE("two different keys of one device stay two, so that somebody can say so") {
   const auto list = joined(devices(R"([{"id": "a", "key": "1"}, {"id": "a", "key": "2"}, {"id": "a", "key": ""}])"));
   REQUIRE(list.size() == 2);
