@@ -34,7 +34,9 @@ void TextEdits::insert_lines(std::uint32_t line, const std::vector<std::string>&
 std::string TextEdits::apply() const {
   std::vector<const Edit*> ordered;
   for (const Edit& edit : edits_) ordered.push_back(&edit);
-  std::stable_sort(ordered.begin(), ordered.end(), [](const Edit* a, const Edit* b) { return a->from < b->from; });
+  // Those of one place in the order in which they came. (std::stable_sort does not compile under clang 19's warnings.)
+  std::sort(ordered.begin(), ordered.end(),
+            [](const Edit* a, const Edit* b) { return a->from != b->from ? a->from < b->from : a < b; });
   std::string result;
   std::size_t done = 0;
   for (const Edit* edit : ordered) {
