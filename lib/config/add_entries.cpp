@@ -59,8 +59,10 @@ std::vector<std::string> in_lines(const std::vector<NewEntry>& entries, std::siz
   const std::string inner(indentation + step, ' ');
   for (const NewEntry& entry : entries) {
     if (set_apart) lines.emplace_back();
-    lines.push_back(outer + scalar_text(entry.key) + ':' + (entry.values.empty() ? ' ' + entry.value : std::string()));
-    for (const auto& [key, value] : entry.values) lines.push_back(inner + key + ": " + value);
+    std::string& line = lines.emplace_back(outer + scalar_text(entry.key));
+    line += ':';
+    if (entry.values.empty()) line.append(" ").append(entry.value);
+    for (const auto& [key, value] : entry.values) lines.emplace_back(inner).append(key).append(": ").append(value);
   }
   return lines;
 }
@@ -74,7 +76,9 @@ std::string in_braces(const std::vector<NewEntry>& entries) {
       continue;
     }
     std::string inner;
-    for (const auto& [key, value] : entry.values) inner += (inner.empty() ? "" : ", ") + key + ": " + value;
+    for (const auto& [key, value] : entry.values) {
+      inner.append(inner.empty() ? "" : ", ").append(key).append(": ").append(value);
+    }
     text += "{ " + inner + " }";
   }
   return text;

@@ -33,6 +33,7 @@ void TextEdits::insert_lines(std::uint32_t line, const std::vector<std::string>&
 
 std::string TextEdits::apply() const {
   std::vector<const Edit*> ordered;
+  ordered.reserve(edits_.size());
   for (const Edit& edit : edits_) ordered.push_back(&edit);
   // Those of one place in the order in which they came. (std::stable_sort does not compile under clang 19's warnings.)
   std::sort(ordered.begin(), ordered.end(),
