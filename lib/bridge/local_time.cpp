@@ -2,12 +2,13 @@
 
 #include <sys/timex.h>
 
+#include <chrono>
 #include <ctime>
 
 namespace presad::bridge {
 
 std::chrono::seconds utc_offset(WallTime time) {
-  const std::time_t seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
   std::tm local{};
   if (localtime_r(&seconds, &local) == nullptr) return std::chrono::seconds(0);
   return std::chrono::seconds(local.tm_gmtoff);

@@ -1,6 +1,7 @@
 #include "store/set_aside.h"
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
@@ -13,7 +14,7 @@ namespace presad::store {
 namespace {
 
 std::string utc_stamp(WallTime now) {
-  const std::time_t seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
   std::tm parts{};
   ::gmtime_r(&seconds, &parts);
   char text[32] = "";

@@ -4,30 +4,10 @@
 
 #include <doctest/doctest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
 #include "families/tuya/frame.h"
 #include "families/tuya/payload.h"
+#include "support/counted_heap.h"
 #include "unit/tuya/vector_wire.h"
-
-namespace {
-std::atomic<long> live_allocations{0};
-}
-
-// Counted, so that a test can say "holds no memory".
-void* operator new(std::size_t size) {
-  void* memory = std::malloc(size == 0 ? 1 : size);
-  if (memory == nullptr) throw std::bad_alloc();
-  ++live_allocations;
-  return memory;
-}
-void operator delete(void* memory) noexcept {
-  if (memory != nullptr) --live_allocations;
-  std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
 
 namespace presad::tuya::test {
 namespace {
@@ -289,13 +269,13 @@ TEST_CASE("an idle Wire holds no memory") {
     const Bytes garbage = to_bytes("garbage");
     Wire first(version, local_key, Role::client);
     feed(first, bytes);  // this thread's scratch contexts are made here
-    const long before = live_allocations;
+    const long before = testing::live_allocations();
     Wire reader(version, local_key, Role::client);
     feed(reader, bytes);
     feed(reader, garbage);
     feed(reader, bytes);
     CHECK(reader.pending() == 0);
-    CHECK(live_allocations == before);
+    CHECK(testing::live_allocations() == before);
   }
 }
 

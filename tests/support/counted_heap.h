@@ -1,0 +1,10 @@
+// Linked in, it counts what is allocated with new, so that a test can say "holds no memory".
+
+#pragma once
+
+namespace presad::testing {
+
+/// Blocks that were allocated and not yet freed, of all threads.
+long live_allocations() noexcept;
+
+}  // namespace presad::testing
