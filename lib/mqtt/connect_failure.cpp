@@ -7,6 +7,7 @@ namespace {
 using Kind = ConnectFailure::Kind;
 
 constexpr const char* login_cure = "; check mqtt.username and mqtt.password";
+constexpr const char* certificate_cure = "; does it want mqtt.cert_file and mqtt.key_file?";
 constexpr const char* rights_cure = "; check mqtt.username and what the broker allows it (client id included)";
 
 /// MQTT 5, 3.2.2.2.
@@ -70,7 +71,9 @@ ConnectFailure explain_tls(TlsStage stage) {
     case TlsStage::bad_certificate:
       return {Kind::tls, "TLS: the broker's certificate is not valid; check its dates, and this machine's clock"};
     case TlsStage::refused_by_broker:
-      return {Kind::tls, "TLS: the broker refuses the handshake; does it want mqtt.cert_file and mqtt.key_file?"};
+      return {Kind::tls, std::string("TLS: the broker refuses the handshake") + certificate_cure};
+    case TlsStage::finished:
+      return {Kind::tls, std::string("TLS: the broker hung up behind the handshake") + certificate_cure};
     case TlsStage::wrong_name:
       return {Kind::tls, "TLS: the broker's certificate is for another host name than the one in mqtt.url"};
   }
@@ -82,9 +85,11 @@ ConnectFailure explain_tls(TlsStage stage) {
 ConnectFailure explain_failure(int code, Version version, std::string_view message, TlsStage tls) {
   if (code >= 0x80) return explain_reason_code(code);
   if (code > 0) return explain_return_code(code, version);
-  // With TLS 1.3 a broker refuses our certificate only after the handshake.
+  // With TLS 1.3 a broker refuses our certificate only after the handshake; and where our CONNECT is under way by then,
+  // its end of the connection can destroy the alert that says so.
   if (message == "TCP connect completion failure" && tls != TlsStage::refused_by_broker) {
-    return {Kind::hung_up, "the broker hung up without an answer"};
+    return {Kind::hung_up,
+            std::string("the broker hung up without an answer") + (tls == TlsStage::finished ? certificate_cure : "")};
   }
   if (message == "TCP connect timeout") return {Kind::unreachable, "no answer"};
   return explain_tls(tls);

@@ -20,6 +20,7 @@ enum class TlsStage : unsigned char {
   bad_certificate,    ///< expired, not yet valid, or otherwise unfit
   refused_by_broker,  ///< it sent an alert: mostly it wants a certificate of ours
   wrong_name,         ///< trusted, but for another host
+  finished,           ///< the broker is who it should be, and our CONNECT went out
 };
 
 struct ConnectFailure {

@@ -27,6 +27,8 @@ TlsStage tls_stage_after(std::string_view line, TlsStage before) noexcept {
   if (contains(line, "SSL alert write:fatal")) return TlsStage::bad_certificate;
   if (contains(line, "SSL alert read:fatal")) return TlsStage::refused_by_broker;
   if (contains(line, "X509_check_host") && contains(line, "failed")) return TlsStage::wrong_name;
+  // An address is looked for among the names first, which fails, and then among the addresses, without a word.
+  if (contains(line, "-> CONNECT version")) return TlsStage::finished;
   return before;
 }
 

@@ -69,7 +69,9 @@ bool says(const mqtt::BrokerSettings& settings, const std::string& words) {
   Told told;
   mqtt::PahoBroker broker(loop, random, settings);
   broker.start(told);
-  return run_until(loop, [&] { return log.contains(words); });
+  const bool said = run_until(loop, [&] { return log.contains(words); });
+  if (!said) MESSAGE("it said: " << log.text());
+  return said;
 }
 
 }  // namespace

@@ -53,6 +53,10 @@ TEST_CASE("every other code of a CONNACK is the broker's refusal, with its numbe
 
 TEST_CASE("silence after TCP is told apart from nobody there") {
   CHECK(explain_failure(-1, Version::v5, "TCP connect completion failure", TlsStage::none).kind == Kind::hung_up);
+  // Over TLS it may be that the broker refused our certificate, and its alert was lost.
+  const auto over_tls = explain_failure(-1, Version::v5, "TCP connect completion failure", TlsStage::finished);
+  CHECK(over_tls.kind == Kind::hung_up);
+  CHECK(over_tls.what.ends_with("does it want mqtt.cert_file and mqtt.key_file?"));
   CHECK(explain_failure(-1, Version::v5, "TCP/TLS connect failure", TlsStage::none).kind == Kind::unreachable);
   CHECK(explain_failure(-1, Version::v5, "TCP connect timeout", TlsStage::none).kind == Kind::unreachable);
   CHECK(explain_failure(-1, Version::v5, "", TlsStage::none).kind == Kind::unreachable);

@@ -35,6 +35,11 @@ TEST_CASE("a certificate for another host is recognised") {
                "SSL alert write:warning:close notify"}) == TlsStage::wrong_name);
 }
 
+TEST_CASE("an address is no name of the certificate, and may be right all the same") {
+  CHECK(after({"SSL handshake started write:unknown:unknown", "X509_check_host for hostname 127.0.0.1 failed, rc 0",
+               "8 presad -> CONNECT version 5 clean: 0 (-1)"}) == TlsStage::finished);
+}
+
 TEST_CASE("a port that speaks no TLS is recognised") {
   CHECK(after({"SSL handshake started write:unknown:unknown", "SSL connect:SSLv3/TLS write client hello"}) ==
         TlsStage::started);
