@@ -9,15 +9,15 @@
 #include <utility>
 #include <vector>
 
-#include "base/bytes.h"
 #include "base/clock.h"
+#include "base/short_bytes.h"
 
 namespace presad {
 
 template <class Event>
 struct [[nodiscard]] Effects {
   Timestamp deadline = never;  ///< call on_deadline() then; early and late calls are harmless
-  Bytes send;                  ///< to be written as it is
+  ShortBytes send;             ///< to be written as it is
   std::vector<Event> events;   ///< in the order in which they happened
   bool hang_up = false;        ///< close the connection after all else
 };

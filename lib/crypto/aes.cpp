@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "crypto/openssl.h"
 
@@ -65,24 +66,35 @@ std::size_t padding_size(ByteView padded) {
 
 }  // namespace
 
+void encrypt_ecb_in_place(ByteView key, Bytes& text, std::size_t offset) {
+  const std::size_t padding = aes_block_size - (text.size() - offset) % aes_block_size;
+  text.resize(text.size() + padding, static_cast<std::uint8_t>(padding));
+  update(ecb(key, Direction::encrypt), text.data() + offset, ByteView(text).subspan(offset));
+}
+
 Bytes encrypt_ecb(ByteView key, ByteView plaintext) {
-  const std::size_t padding = aes_block_size - plaintext.size() % aes_block_size;
   Bytes text;
-  text.reserve(plaintext.size() + padding);
+  text.reserve(plaintext.size() + aes_block_size);
   append(text, plaintext);
-  text.resize(plaintext.size() + padding, static_cast<std::uint8_t>(padding));
-  update(ecb(key, Direction::encrypt), text.data(), text);
+  encrypt_ecb_in_place(key, text, 0);
   return text;
 }
 
-Result<Bytes> decrypt_ecb(ByteView key, ByteView ciphertext) {
+Result<bool> decrypt_ecb(ByteView key, ByteView ciphertext, Bytes& text) {
   if (ciphertext.empty() || ciphertext.size() % aes_block_size != 0)
     return fail(ErrorKind::malformed, "the ciphertext is not made of whole blocks");
-  Bytes text(ciphertext.size());
+  text.resize(ciphertext.size());
   update(ecb(key, Direction::decrypt), text.data(), ciphertext);
   const std::size_t padding = padding_size(text);
   if (padding == 0) return fail(ErrorKind::integrity, "the padding is wrong");
   text.resize(text.size() - padding);
+  return true;
+}
+
+Result<Bytes> decrypt_ecb(ByteView key, ByteView ciphertext) {
+  Bytes text;
+  auto opened = decrypt_ecb(key, ciphertext, text);
+  if (!opened) return std::move(opened.error());
   return text;
 }
 
@@ -92,31 +104,44 @@ AesBlock encrypt_block(ByteView key, const AesBlock& plaintext) {
   return ciphertext;
 }
 
-Bytes seal_gcm(ByteView key, ByteView iv, ByteView associated, ByteView plaintext) {
+GcmTag seal_gcm_in_place(ByteView key, ByteView iv, ByteView associated, std::span<std::uint8_t> text) {
   EVP_CIPHER_CTX* context = gcm(key, iv, associated, Direction::encrypt);
-  Bytes sealed(plaintext.size() + gcm_tag_size);
-  update(context, sealed.data(), plaintext);
-  std::uint8_t* tag = sealed.data() + plaintext.size();
+  update(context, text.data(), text);
+  GcmTag tag{};
   int written = 0;
-  expect(EVP_CipherFinal_ex(context, tag, &written) == 1, "GCM");
-  expect(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, static_cast<int>(gcm_tag_size), tag) == 1, "GCM tag");
+  expect(EVP_CipherFinal_ex(context, tag.data(), &written) == 1, "GCM");
+  expect(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, static_cast<int>(tag.size()), tag.data()) == 1, "GCM tag");
+  return tag;
+}
+
+Bytes seal_gcm(ByteView key, ByteView iv, ByteView associated, ByteView plaintext) {
+  Bytes sealed(plaintext.begin(), plaintext.end());
+  const GcmTag tag = seal_gcm_in_place(key, iv, associated, sealed);
+  append(sealed, tag);
   return sealed;
 }
 
-Result<Bytes> open_gcm(ByteView key, ByteView iv, ByteView associated, ByteView sealed) {
+Result<bool> open_gcm(ByteView key, ByteView iv, ByteView associated, ByteView sealed, Bytes& text) {
   if (sealed.size() < gcm_tag_size) return fail(ErrorKind::malformed, "shorter than a GCM tag");
   const ByteView ciphertext = sealed.first(sealed.size() - gcm_tag_size);
-  std::array<std::uint8_t, gcm_tag_size> tag{};
+  GcmTag tag{};
   std::copy_n(sealed.data() + ciphertext.size(), tag.size(), tag.begin());
 
   EVP_CIPHER_CTX* context = gcm(key, iv, associated, Direction::decrypt);
-  Bytes text(ciphertext.size());
+  text.resize(ciphertext.size());
   update(context, text.data(), ciphertext);
   expect(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, static_cast<int>(tag.size()), tag.data()) == 1, "GCM tag");
   std::array<std::uint8_t, aes_block_size> rest{};  // GCM leaves nothing for the end, but OpenSSL wants a place
   int written = 0;
   if (EVP_CipherFinal_ex(context, rest.data(), &written) != 1)
     return fail(ErrorKind::integrity, "the GCM tag disagrees");
+  return true;
+}
+
+Result<Bytes> open_gcm(ByteView key, ByteView iv, ByteView associated, ByteView sealed) {
+  Bytes text;
+  auto opened = open_gcm(key, iv, associated, sealed, text);
+  if (!opened) return std::move(opened.error());
   return text;
 }
 

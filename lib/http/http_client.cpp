@@ -5,6 +5,7 @@
 #include <cassert>
 #include <memory>
 #include <new>
+#include <utility>
 
 namespace presad::http {
 
@@ -117,12 +118,19 @@ void HttpRequest::get(const GetRequest& request) {
   assert(easy_ == nullptr);
   body_.clear();
   header_size_ = 0;
-  too_long_ = nullptr;
+  too_long_.clear();
+  static_assert(CURL_ERROR_SIZE <= std::tuple_size_v<decltype(complaint_)>);
+  complaint_.front() = '\0';
+  body_limit_ = request.body_limit;
   easy_ = curl_easy_init();
   if (easy_ == nullptr) throw std::bad_alloc();
   set(easy_, CURLOPT_PRIVATE, this);
+  set(easy_, CURLOPT_ERRORBUFFER, complaint_.data());
   set(easy_, CURLOPT_URL, request.url.c_str());
-  set(easy_, CURLOPT_PROTOCOLS_STR, "http");
+  set(easy_, CURLOPT_PROTOCOLS_STR, request.scheme == Scheme::https ? "https" : "http");
+  set(easy_, CURLOPT_SSL_VERIFYPEER, 1L);
+  set(easy_, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!request.ca_file.empty()) set(easy_, CURLOPT_CAINFO, request.ca_file.c_str());
   set(easy_, CURLOPT_FOLLOWLOCATION, 0L);
   set(easy_, CURLOPT_NOPROXY, "*");
   set(easy_, CURLOPT_NOSIGNAL, 1L);
@@ -136,6 +144,7 @@ void HttpRequest::get(const GetRequest& request) {
   set(easy_, CURLOPT_HEADERDATA, this);
   set(easy_, CURLOPT_WRITEFUNCTION, &HttpRequest::on_body);
   set(easy_, CURLOPT_WRITEDATA, this);
+  add_headers(request.headers);
   if (!request.referer.empty()) set(easy_, CURLOPT_REFERER, request.referer.c_str());
   if (!request.password.empty()) {
     set(easy_, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
@@ -145,11 +154,21 @@ void HttpRequest::get(const GetRequest& request) {
   curl_multi_add_handle(client_.multi_, easy_);
 }
 
+void HttpRequest::add_headers(const std::vector<std::string>& headers) {
+  for (const std::string& header : headers) {
+    curl_slist* const longer = curl_slist_append(static_cast<curl_slist*>(headers_), header.c_str());
+    if (longer == nullptr) throw std::bad_alloc();
+    headers_ = longer;
+  }
+  if (headers_ != nullptr) set(easy_, CURLOPT_HTTPHEADER, static_cast<curl_slist*>(headers_));
+}
+
 void HttpRequest::cancel() noexcept {
   if (easy_ == nullptr) return;
   curl_multi_remove_handle(client_.multi_, easy_);
   curl_easy_cleanup(easy_);
   easy_ = nullptr;
+  curl_slist_free_all(static_cast<curl_slist*>(std::exchange(headers_, nullptr)));
 }
 
 std::size_t HttpRequest::on_header(const char*, std::size_t one, std::size_t size, void* self) noexcept {
@@ -162,8 +181,8 @@ std::size_t HttpRequest::on_header(const char*, std::size_t one, std::size_t siz
 
 std::size_t HttpRequest::on_body(const char* bytes, std::size_t one, std::size_t size, void* self) noexcept {
   auto* const request = static_cast<HttpRequest*>(self);
-  if (request->body_.size() + (one * size) > max_body_size) {
-    request->too_long_ = "the answer is longer than 64 KiB";
+  if (request->body_.size() + (one * size) > request->body_limit_) {
+    request->too_long_ = "the answer is longer than " + std::to_string(request->body_limit_ / 1024) + " KiB";
     return 0;
   }
   request->body_.append(bytes, one * size);
@@ -179,8 +198,13 @@ Result<Response> HttpRequest::conclude(int code) {
     case CURLE_OK:
       return Response{static_cast<int>(status), std::move(body_)};
     case CURLE_COULDNT_CONNECT:
-    case CURLE_COULDNT_RESOLVE_HOST:
       return fail(ErrorKind::unreachable, "nobody answers at its address");
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return fail(ErrorKind::unreachable, "nobody here knows the address of that name");
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return fail(ErrorKind::integrity, std::string("it cannot prove who it is: ") + complaint_.data());
+    case CURLE_SSL_CACERT_BADFILE:
+      return fail(ErrorKind::bad_config, std::string("the authorities to trust cannot be read: ") + complaint_.data());
     case CURLE_OPERATION_TIMEDOUT:
       if (connected_after == 0) return fail(ErrorKind::unreachable, "nobody answers at its address");
       return fail(ErrorKind::timed_out, "connected, but there was no whole answer in time");
@@ -192,7 +216,7 @@ Result<Response> HttpRequest::conclude(int code) {
     default:
       break;
   }
-  if (too_long_ != nullptr) return fail(ErrorKind::malformed, too_long_);
+  if (!too_long_.empty()) return fail(ErrorKind::malformed, too_long_);
   return fail(ErrorKind::malformed,
               std::string("no answer of a web server: ") + curl_easy_strerror(static_cast<CURLcode>(code)));
 }

@@ -1,4 +1,7 @@
 // The one loop: the door to sd-event. Everything here belongs to the loop's thread.
+//
+// sd-event itself sees one source for all sockets, one for all timers and one for all that is deferred, however many
+// devices there are: it would keep 300 bytes for each, and arm a timer of the kernel's for every deadline that moves.
 
 #pragma once
 
@@ -6,6 +9,9 @@
 
 #include "base/clock.h"
 #include "base/delegate.h"
+#include "loop/deferred_queue.h"
+#include "loop/socket_table.h"
+#include "loop/timer_queue.h"
 
 struct sd_event;
 struct sd_event_source;
@@ -33,7 +39,24 @@ class EventLoop final : public Clock {
   sd_event* handle() noexcept { return event_; }
 
  private:
+  friend class SocketWatch;
+  friend class Timer;
+  friend class Deferred;
+
+  void set_timer(TimerItem& item, Timestamp deadline);
+  void arm();
+  void tell_due() noexcept;
+  void schedule(DeferredItem& item);
+  void run_deferred() noexcept;
+
   sd_event* event_ = nullptr;
+  SocketTable sockets_;
+  TimerQueue timers_;
+  DeferredQueue deferred_;
+  sd_event_source* socket_source_ = nullptr;
+  sd_event_source* timer_source_ = nullptr;
+  sd_event_source* deferred_source_ = nullptr;
+  Timestamp armed_for_ = never;  ///< when sd-event wakes us; perhaps ahead of the earliest deadline, never behind it
 };
 
 /// What a descriptor is watched for; combined with |.
@@ -45,9 +68,8 @@ constexpr bool has(Ready all, Ready one) {
   return (static_cast<std::uint32_t>(all) & static_cast<std::uint32_t>(one)) != 0;
 }
 
-/// One watched descriptor, edge-triggered: the handler reads or writes until EAGAIN. (Level-triggered
-/// sources are quadratic in sd-event.) Errors and hang-ups are told as `read`. Owned by whoever owns
-/// the descriptor; stops when it dies, also inside its own handler.
+/// One watched descriptor, edge-triggered: the handler reads or writes until EAGAIN. Errors and hang-ups are told as
+/// `read`. Owned by whoever owns the descriptor; stops when it dies, also inside its own handler.
 class SocketWatch {
  public:
   SocketWatch() = default;
@@ -61,18 +83,21 @@ class SocketWatch {
   void stop() noexcept;
 
  private:
-  static int on_io(sd_event_source* source, int descriptor, std::uint32_t events, void* self) noexcept;
+  friend class SocketTable;
+  void tell(std::uint32_t events) const;
 
-  sd_event_source* source_ = nullptr;
+  EventLoop* loop_ = nullptr;  ///< null: watches nothing
+  int descriptor_ = -1;
+  std::uint32_t place_ = 0;
   Delegate<void(Ready)> handler_;
 };
 
 /// One deadline, owned by whoever waits; its handler may arm it anew or destroy it. Accuracy: 1 ms;
 /// timers that fall due in the same turn fire in no promised order.
-class Timer {
+class Timer final : private TimerItem {
  public:
   Timer(EventLoop& loop, Delegate<void()> handler) : loop_(loop), handler_(handler) {}
-  ~Timer();
+  ~Timer() { disarm(); }
   Timer(const Timer&) = delete;
   Timer& operator=(const Timer&) = delete;
 
@@ -80,21 +105,20 @@ class Timer {
   void arm(Timestamp deadline);
   void arm_in(Duration delay) { arm(loop_.now() + delay); }
   void disarm() noexcept;
-  bool armed() const noexcept { return deadline_ != never; }
+  bool armed() const noexcept { return deadline() != never; }
 
  private:
-  static int on_time(sd_event_source* source, std::uint64_t usec, void* self) noexcept;
+  friend class EventLoop;
 
   EventLoop& loop_;
   Delegate<void()> handler_;
-  sd_event_source* source_ = nullptr;  ///< made at the first arm(): a device that never waits costs nothing
-  Timestamp deadline_ = never;
 };
 
-/// Runs its handler once on the next turn of the loop after schedule(), however often scheduled.
-class Deferred {
+/// Runs its handler once after schedule(), however often scheduled: at the end of the turn, when the handlers that run
+/// in it have returned, and never inside one. What the deferred work itself schedules is for the next turn.
+class Deferred final : private DeferredItem {
  public:
-  Deferred(EventLoop& loop, Delegate<void()> handler);
+  Deferred(EventLoop& loop, Delegate<void()> handler) : loop_(loop), handler_(handler) {}
   ~Deferred();
   Deferred(const Deferred&) = delete;
   Deferred& operator=(const Deferred&) = delete;
@@ -102,10 +126,10 @@ class Deferred {
   void schedule();
 
  private:
-  static int on_turn(sd_event_source* source, void* self) noexcept;
+  friend class EventLoop;
 
+  EventLoop& loop_;
   Delegate<void()> handler_;
-  sd_event_source* source_ = nullptr;
 };
 
 /// A signal, taken by signalfd. It must be blocked in every thread: block_signals() first thing in main().

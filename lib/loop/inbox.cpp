@@ -11,26 +11,21 @@
 
 namespace presad::loop {
 
-Bell::Bell(EventLoop& loop, Delegate<void()> handler) : handler_(handler) {
-  descriptor_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-  if (descriptor_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
-  watch_.start(loop, descriptor_, Ready::read, Delegate<void(Ready)>::to<&Bell::on_ready>(this));
-}
-
-Bell::~Bell() {
-  watch_.stop();
-  ::close(descriptor_);
+Bell::Bell(EventLoop& loop, Delegate<void()> handler)
+    : eventfd_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)), handler_(handler) {
+  if (!eventfd_.open()) throw std::system_error(errno, std::generic_category(), "eventfd");
+  watch_.start(loop, eventfd_.number(), Ready::read, Delegate<void(Ready)>::to<&Bell::on_ready>(this));
 }
 
 void Bell::ring() noexcept {
   const std::uint64_t one = 1;
   // Cannot fail but by overflow, and then the loop has been woken often enough.
-  [[maybe_unused]] const ssize_t written = ::write(descriptor_, &one, sizeof one);
+  [[maybe_unused]] const ssize_t written = ::write(eventfd_.number(), &one, sizeof one);
 }
 
 void Bell::on_ready(Ready /*ready*/) {
   std::uint64_t rings = 0;
-  [[maybe_unused]] const ssize_t taken = ::read(descriptor_, &rings, sizeof rings);  // back to zero
+  [[maybe_unused]] const ssize_t taken = ::read(eventfd_.number(), &rings, sizeof rings);  // back to zero
   handler_();
 }
 

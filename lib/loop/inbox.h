@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/delegate.h"
+#include "base/descriptor.h"
 #include "loop/event_loop.h"
 
 namespace presad::loop {
@@ -17,7 +18,6 @@ namespace presad::loop {
 class Bell {
  public:
   Bell(EventLoop& loop, Delegate<void()> handler);  ///< throws std::system_error without descriptors
-  ~Bell();
   Bell(const Bell&) = delete;
   Bell& operator=(const Bell&) = delete;
 
@@ -26,7 +26,7 @@ class Bell {
  private:
   void on_ready(Ready ready);
 
-  int descriptor_ = -1;
+  Descriptor eventfd_;
   SocketWatch watch_;
   Delegate<void()> handler_;
 };
@@ -55,7 +55,7 @@ class Inbox {
 
   /// Values handed out in one turn of the loop; the rest waits for the next, so that a flood of
   /// messages does not hold up the timers and sockets.
-  static constexpr std::size_t most_per_turn = 256;
+  static constexpr std::size_t most_per_turn = 64;
 
  private:
   bool put_within(std::size_t bound, T value) {

@@ -3,9 +3,10 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <cerrno>
+
+#include "base/descriptor.h"
 
 namespace presad::net {
 
@@ -25,21 +26,21 @@ bool keep_inside(int descriptor) noexcept {
 }  // namespace
 
 Fence probe_fence() noexcept {
-  const int descriptor = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (descriptor < 0) return Fence::unknown;
+  const Descriptor socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!socket.open()) return Fence::unknown;
   Fence fence = Fence::unknown;
-  if (keep_inside(descriptor)) {
+  if (keep_inside(socket.number())) {
     sockaddr_in target{};
     target.sin_family = AF_INET;
     target.sin_port = htons(discard_port);
     target.sin_addr.s_addr = htonl(test_net_3);
-    if (::sendto(descriptor, "", 0, MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&target), sizeof target) == 0) {
+    if (::sendto(socket.number(), "", 0, MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&target), sizeof target) ==
+        0) {
       fence = Fence::down;
     } else if (errno == EPERM) {
       fence = Fence::up;
     }
   }
-  ::close(descriptor);
   return fence;
 }
 

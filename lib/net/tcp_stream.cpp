@@ -6,7 +6,6 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -38,19 +37,16 @@ void set_option(int descriptor, int level, int option, int value) {
   ::setsockopt(descriptor, level, option, &value, sizeof value);  // failing costs latency, not correctness
 }
 
-/// Starts connecting; a descriptor, or the negative errno.
-int start_connecting(const addrinfo& target) {
-  const int descriptor = ::socket(target.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (descriptor < 0) return -errno;
-  set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
-  set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
-  set_option(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, keepalive_idle_seconds);
-  set_option(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, keepalive_interval_seconds);
-  set_option(descriptor, IPPROTO_TCP, TCP_KEEPCNT, keepalive_probes);
-  if (::connect(descriptor, target.ai_addr, target.ai_addrlen) == 0 || errno == EINPROGRESS) return descriptor;
-  const int number = errno;
-  ::close(descriptor);
-  return -number;
+Result<Descriptor> start_connecting(const addrinfo& target) {
+  Descriptor socket(::socket(target.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!socket.open()) return error_of(errno);
+  set_option(socket.number(), IPPROTO_TCP, TCP_NODELAY, 1);
+  set_option(socket.number(), SOL_SOCKET, SO_KEEPALIVE, 1);
+  set_option(socket.number(), IPPROTO_TCP, TCP_KEEPIDLE, keepalive_idle_seconds);
+  set_option(socket.number(), IPPROTO_TCP, TCP_KEEPINTVL, keepalive_interval_seconds);
+  set_option(socket.number(), IPPROTO_TCP, TCP_KEEPCNT, keepalive_probes);
+  if (::connect(socket.number(), target.ai_addr, target.ai_addrlen) == 0 || errno == EINPROGRESS) return socket;
+  return error_of(errno);
 }
 
 }  // namespace
@@ -69,22 +65,22 @@ void TcpStream::connect(const std::string& address, std::uint16_t port) {
     fail_later({ErrorKind::unreachable, "not a numeric address"});
     return;
   }
-  const int descriptor = start_connecting(*target);
+  Result<Descriptor> socket = start_connecting(*target);
   ::freeaddrinfo(target);
-  if (descriptor < 0) {
-    fail_later(error_of(-descriptor));
+  if (!socket) {
+    fail_later(socket.error());
     return;
   }
-  descriptor_ = descriptor;
+  socket_ = *std::move(socket);
   connecting_ = true;
-  watch_.start(loop_, descriptor_, loop::Ready::read | loop::Ready::write,
+  watch_.start(loop_, socket_.number(), loop::Ready::read | loop::Ready::write,
                Delegate<void(loop::Ready)>::to<&TcpStream::on_ready>(this));
 }
 
 void TcpStream::write(ByteView bytes) {
   if (!open() || failed_) return;
   if (!connecting_ && unsent_.empty()) {
-    const ssize_t sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t sent = ::send(socket_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno != EAGAIN && errno != EINTR) {
       failed_ = error_of(errno);  // told after what the peer still sent before it hung up
       later_.arm(loop_.now());
@@ -106,15 +102,14 @@ void TcpStream::close() noexcept {
   failed_.reset();
   unsent_ = Bytes();
   connecting_ = false;
-  if (descriptor_ < 0) return;
   watch_.stop();
-  ::close(std::exchange(descriptor_, -1));
+  socket_.close();
 }
 
 std::uint16_t TcpStream::local_port() const noexcept {
   sockaddr_storage local{};
   socklen_t size = sizeof local;
-  if (::getsockname(descriptor_, reinterpret_cast<sockaddr*>(&local), &size) != 0) return 0;
+  if (::getsockname(socket_.number(), reinterpret_cast<sockaddr*>(&local), &size) != 0) return 0;
   // sin6_port stands where sin_port does.
   return ntohs(reinterpret_cast<const sockaddr_in*>(&local)->sin_port);
 }
@@ -131,14 +126,14 @@ void TcpStream::on_ready(loop::Ready ready) {
 void TcpStream::finish_connecting() {
   int number = 0;
   socklen_t size = sizeof number;
-  ::getsockopt(descriptor_, SOL_SOCKET, SO_ERROR, &number, &size);
+  ::getsockopt(socket_.number(), SOL_SOCKET, SO_ERROR, &number, &size);
   if (number != 0) {
     end(error_of(number));
     return;
   }
   sockaddr_storage peer{};
   socklen_t peer_size = sizeof peer;
-  if (::getpeername(descriptor_, reinterpret_cast<sockaddr*>(&peer), &peer_size) != 0) return;  // not yet
+  if (::getpeername(socket_.number(), reinterpret_cast<sockaddr*>(&peer), &peer_size) != 0) return;  // not yet
   connecting_ = false;
   listener_.on_connected();
 }
@@ -147,7 +142,7 @@ void TcpStream::read_all() {
   const bool& gone = *gone_;                   // the caller's, which outlives this object
   std::array<std::uint8_t, chunk_size> chunk;  // on the stack: nothing is kept between two calls
   for (int turn = 0; turn < most_chunks_per_turn; ++turn) {
-    const ssize_t size = ::recv(descriptor_, chunk.data(), chunk.size(), 0);
+    const ssize_t size = ::recv(socket_.number(), chunk.data(), chunk.size(), 0);
     if (size > 0) {
       listener_.on_bytes(ByteView(chunk.data(), static_cast<std::size_t>(size)));
       if (gone) return;
@@ -166,7 +161,7 @@ void TcpStream::read_all() {
 
 void TcpStream::flush() {
   while (!unsent_.empty()) {
-    const ssize_t sent = ::send(descriptor_, unsent_.data(), unsent_.size(), MSG_NOSIGNAL);
+    const ssize_t sent = ::send(socket_.number(), unsent_.data(), unsent_.size(), MSG_NOSIGNAL);
     if (sent >= 0) {
       unsent_.erase(unsent_.begin(), unsent_.begin() + sent);
     } else if (errno == EAGAIN) {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/bytes.h"
+#include "base/descriptor.h"
 #include "base/result.h"
 #include "loop/event_loop.h"
 
@@ -44,7 +45,7 @@ class TcpStream {
   void write(ByteView bytes);
 
   void close() noexcept;  ///< no on_closed() follows
-  bool open() const noexcept { return descriptor_ >= 0; }
+  bool open() const noexcept { return socket_.open(); }
   std::uint16_t local_port() const noexcept;  ///< 0 when not open
 
   static constexpr std::size_t max_queued_bytes = std::size_t{64} * 1024;
@@ -60,7 +61,7 @@ class TcpStream {
 
   loop::EventLoop& loop_;
   StreamListener& listener_;
-  int descriptor_ = -1;
+  Descriptor socket_;
   bool connecting_ = false;
   bool* gone_ = nullptr;  ///< on a handler's stack: set when the stream was closed, reused or destroyed under it
   Bytes unsent_;          ///< without memory while empty: an idle stream has no buffer at all

@@ -7,7 +7,6 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -50,30 +49,28 @@ Result<bool> UdpSocket::bind(const std::string& address, std::uint16_t port) {
   close();
   const auto local = ipv4(address, port);
   if (!local) return fail(ErrorKind::unreachable, "not a numeric IPv4 address");
-  const int descriptor = ::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (descriptor < 0) return error_of(errno);
+  Descriptor socket(::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!socket.open()) return error_of(errno);
   const int one = 1;
   for (const int option : {SO_REUSEADDR, SO_REUSEPORT, SO_BROADCAST}) {
-    ::setsockopt(descriptor, SOL_SOCKET, option, &one, sizeof one);
+    ::setsockopt(socket.number(), SOL_SOCKET, option, &one, sizeof one);
   }
   sockaddr_in bound = *local;
   socklen_t size = sizeof bound;
-  if (::bind(descriptor, reinterpret_cast<const sockaddr*>(&bound), size) != 0 ||
-      ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&bound), &size) != 0) {
-    const int number = errno;
-    ::close(descriptor);
-    return error_of(number);
+  if (::bind(socket.number(), reinterpret_cast<const sockaddr*>(&bound), size) != 0 ||
+      ::getsockname(socket.number(), reinterpret_cast<sockaddr*>(&bound), &size) != 0) {
+    return error_of(errno);
   }
-  descriptor_ = descriptor;
+  socket_ = std::move(socket);
   port_ = ntohs(bound.sin_port);
-  watch_.start(loop_, descriptor_, loop::Ready::read, Delegate<void(loop::Ready)>::to<&UdpSocket::on_ready>(this));
+  watch_.start(loop_, socket_.number(), loop::Ready::read, Delegate<void(loop::Ready)>::to<&UdpSocket::on_ready>(this));
   return true;
 }
 
 bool UdpSocket::send_to(const std::string& address, std::uint16_t port, ByteView datagram) {
   const auto target = ipv4(address, port);
-  if (descriptor_ < 0 || !target || local_network().classify(address) == AddressKind::elsewhere) return false;
-  const ssize_t sent = ::sendto(descriptor_, datagram.data(), datagram.size(), MSG_NOSIGNAL,
+  if (!socket_.open() || !target || local_network().classify(address) == AddressKind::elsewhere) return false;
+  const ssize_t sent = ::sendto(socket_.number(), datagram.data(), datagram.size(), MSG_NOSIGNAL,
                                 reinterpret_cast<const sockaddr*>(&*target), sizeof *target);
   return sent == static_cast<ssize_t>(datagram.size());
 }
@@ -81,9 +78,8 @@ bool UdpSocket::send_to(const std::string& address, std::uint16_t port, ByteView
 void UdpSocket::close() noexcept {
   if (gone_ != nullptr) *std::exchange(gone_, nullptr) = true;
   later_.disarm();
-  if (descriptor_ < 0) return;
   watch_.stop();
-  ::close(std::exchange(descriptor_, -1));
+  socket_.close();
   port_ = 0;
 }
 
@@ -96,7 +92,7 @@ void UdpSocket::read_some() {
   for (int turn = 0; turn < most_datagrams_per_turn; ++turn) {
     sockaddr_in sender{};
     socklen_t sender_size = sizeof sender;
-    const ssize_t size = ::recvfrom(descriptor_, datagram.data(), datagram.size(), 0,
+    const ssize_t size = ::recvfrom(socket_.number(), datagram.data(), datagram.size(), 0,
                                     reinterpret_cast<sockaddr*>(&sender), &sender_size);
     if (size < 0 && errno == EAGAIN) {
       gone_ = nullptr;

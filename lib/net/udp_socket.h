@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/descriptor.h"
 #include "base/result.h"
 #include "loop/event_loop.h"
 
@@ -46,7 +47,7 @@ class UdpSocket {
 
   loop::EventLoop& loop_;
   DatagramListener& listener_;
-  int descriptor_ = -1;
+  Descriptor socket_;
   std::uint16_t port_ = 0;
   bool* gone_ = nullptr;  ///< on a handler's stack: set when the socket was closed or destroyed under it
   loop::SocketWatch watch_;
