@@ -57,9 +57,9 @@ struct Entry {
 
 /// What a text may hold; more is a finding. Input never decides how much memory is used.
 struct Limits {
-  std::size_t bytes = std::size_t{1024} * 1024;
-  std::size_t line = std::size_t{64} * 1024;  ///< bytes of one line: each is laid out anew for every finding in it
-  std::size_t nodes = 200'000;
+  std::size_t bytes = std::size_t{4096} * 1024;  ///< more than 10,000 devices need
+  std::size_t line = std::size_t{64} * 1024;     ///< bytes of one line: each is laid out anew for every finding in it
+  std::size_t nodes = 200'000;                   ///< names and values; 10,000 devices of seven settings have 160,000
   std::size_t depth = 16;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "config/tree_passes.h"
 
 namespace presad::config {
 
@@ -20,8 +21,12 @@ void hide_scalars(const Node& node, Diagnostics& diagnostics) {
 
 }  // namespace
 
-Reader::Reader(const Node& node, Place owner, std::string subject, Diagnostics& diagnostics)
-    : node_(&node), owner_(std::move(owner)), subject_(std::move(subject)), diagnostics_(&diagnostics) {
+Reader::Reader(const Node& node, Place owner, std::string subject, Diagnostics& diagnostics, Survey* survey)
+    : node_(&node),
+      owner_(std::move(owner)),
+      subject_(std::move(subject)),
+      diagnostics_(&diagnostics),
+      survey_(survey) {
   using enum Node::Kind;
   if (node.kind == scalar || node.kind == list) {
     diagnostics_->error(node.place, subject_ + " must be a mapping of keys to values", "key: value");
@@ -34,13 +39,29 @@ bool Reader::asked(std::string_view key) const noexcept {
 
 const Node* Reader::ask(std::string_view key) {
   if (!asked(key)) asked_.emplace_back(key);
+  if (survey_ != nullptr) question_about(*survey_, key);
   const Entry* entry = node_->find(key);
   return entry == nullptr ? nullptr : &entry->value;
 }
 
 bool Reader::has(std::string_view key) { return ask(key) != nullptr; }
 
+void Reader::note(std::string_view key, Question::Kind kind, double least, double most, std::size_t longest) {
+  if (survey_ == nullptr) return;
+  Question& question = question_about(*survey_, key);
+  question.kind = kind;
+  question.least = least;
+  question.most = most;
+  question.longest = longest;
+}
+
+Survey* Reader::survey_inside(std::string_view key, Question::Kind kind, std::size_t longest) {
+  note(key, kind, 0, 0, longest);
+  return survey_ == nullptr ? nullptr : &question_about(*survey_, key).inside;
+}
+
 bool Reader::require(std::string_view key, std::string hint) {
+  if (survey_ != nullptr) question_about(*survey_, key).required = true;
   if (has(key)) return true;
   // What a broken mapping lacks is not worth telling.
   if (node_->kind == Node::Kind::mapping || node_->kind == Node::Kind::empty) {
@@ -53,13 +74,15 @@ Reader Reader::mapping(std::string_view key, std::string mapping_subject) {
   static const Node nothing;
   const Entry* entry = node_->find(key);
   ask(key);
-  if (entry == nullptr) return {nothing, owner_, std::move(mapping_subject), *diagnostics_};
-  return {entry->value, entry->key_place, std::move(mapping_subject), *diagnostics_};
+  Survey* const inside = survey_inside(key, Question::Kind::mapping);
+  if (entry == nullptr) return {nothing, owner_, std::move(mapping_subject), *diagnostics_, inside};
+  return {entry->value, entry->key_place, std::move(mapping_subject), *diagnostics_, inside};
 }
 
 const std::vector<Entry>& Reader::entries(std::string_view key) {
   static const std::vector<Entry> none;
   const Node* node = ask(key);
+  note(key, Question::Kind::names);
   if (node == nullptr) return none;
   if (node->kind == Node::Kind::scalar || node->kind == Node::Kind::list) {
     diagnostics_->error(node->place, '"' + std::string(key) + "\" must be a mapping of names");
@@ -67,16 +90,23 @@ const std::vector<Entry>& Reader::entries(std::string_view key) {
   return node->entries;
 }
 
+Reader Reader::entry(std::string_view key, const Entry& entry, std::string entry_subject) {
+  Survey* inside = survey_inside(key, Question::Kind::names);
+  if (inside != nullptr) inside = &question_about(*inside, entry.key).inside;
+  return {entry.value, entry.key_place, std::move(entry_subject), *diagnostics_, inside};
+}
+
 std::vector<Reader> Reader::mappings(std::string_view key, const std::string& item_subject, std::size_t longest) {
   std::vector<Reader> readers;
   const Node* node = ask(key);
+  Survey* const inside = survey_inside(key, Question::Kind::mappings, longest);
   if (node == nullptr || node->kind == Node::Kind::refused) return readers;
   if (node->kind != Node::Kind::list || node->items.size() > longest) {
     error(key, '"' + std::string(key) + "\" must be a list of at most " + std::to_string(longest) + " mappings",
           "each begins with a dash");
     return readers;
   }
-  for (const Node& item : node->items) readers.emplace_back(item, item.place, item_subject, *diagnostics_);
+  for (const Node& item : node->items) readers.emplace_back(item, item.place, item_subject, *diagnostics_, inside);
   return readers;
 }
 
@@ -99,7 +129,8 @@ void Reader::hide_the_rest() {
 
 void Reader::hide(std::string_view key) {
   const Entry* entry = node_->find(key);
-  if (entry != nullptr && entry->value.kind != Node::Kind::empty && entry->value.secret.empty()) {
+  if (entry == nullptr || tells_of_none(*entry)) return;
+  if (entry->value.kind != Node::Kind::empty && entry->value.secret.empty()) {
     diagnostics_->hide(entry->value.extent());
   }
 }

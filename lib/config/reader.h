@@ -19,6 +19,7 @@
 #include "base/secret.h"
 #include "config/diagnostics.h"
 #include "config/document.h"
+#include "config/survey.h"
 
 namespace presad::config {
 
@@ -26,8 +27,8 @@ class Reader {
  public:
   /// `node` and `diagnostics` outlive the Reader. `owner` is pointed at for what is missing (the mapping's
   /// key), `subject` names the mapping in messages: "a tuya device". A node that is no mapping is a
-  /// finding here; an empty one has no keys.
-  Reader(const Node& node, Place owner, std::string subject, Diagnostics& diagnostics);
+  /// finding here; an empty one has no keys. Whatever is asked is noted in `survey`, if there is one.
+  Reader(const Node& node, Place owner, std::string subject, Diagnostics& diagnostics, Survey* survey = nullptr);
 
   const std::string& subject() const noexcept { return subject_; }
   void rename(std::string subject) { subject_ = std::move(subject); }
@@ -53,6 +54,10 @@ class Reader {
 
   /// A number of seconds, with or without a point: 30, 0.05.
   std::optional<Duration> seconds(std::string_view key, Duration least, Duration most);
+
+  /// Of `key`, which was read as `number`: whether it is 0, for never, or `least` and more. Else it is a finding, which
+  /// names `most` too.
+  bool never_or_at_least(std::string_view key, double number, double least, double most);
 
   /// true, false, yes, no, on, off.
   std::optional<bool> boolean(std::string_view key);
@@ -85,6 +90,9 @@ class Reader {
   /// The entries of a mapping whose keys are names and not words of ours, in their order.
   const std::vector<Entry>& entries(std::string_view key);
 
+  /// For one of the entries of `key`.
+  Reader entry(std::string_view key, const Entry& entry, std::string entry_subject);
+
   /// Every key that nobody asked for is an error, with the nearest one that somebody did ask for.
   void no_more_keys();
 
@@ -108,12 +116,15 @@ class Reader {
   const Node* ask(std::string_view key);
   const Node* ask_scalar(std::string_view key, std::string_view expected);
   bool asked(std::string_view key) const noexcept;
+  void note(std::string_view key, Question::Kind kind, double least = 0, double most = 0, std::size_t longest = 0);
+  Survey* survey_inside(std::string_view key, Question::Kind kind, std::size_t longest = 0);
 
   const Node* node_;
   Place owner_;
   std::string subject_;
   Diagnostics* diagnostics_;
   std::vector<std::string> asked_;
+  Survey* survey_;
 };
 
 }  // namespace presad::config

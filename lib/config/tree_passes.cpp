@@ -47,7 +47,7 @@ void hide_secrets(Node& node, Content content, Diagnostics& diagnostics) {
   }
   for (Node& item : node.items) hide_secrets(item, content, diagnostics);
   for (Entry& entry : node.entries) {
-    if (hides_value(entry)) {
+    if (hides_value(entry) && (content == Content::secrets || !tells_of_none(entry))) {
       diagnostics.hide(entry.value.extent());
       mark_hidden(entry.value);
     }
@@ -62,6 +62,8 @@ void refuse_missing_names(const Node& node, Diagnostics& diagnostics) {
     refuse_missing_names(entry.value, diagnostics);
   }
 }
+
+bool tells_of_none(const Entry& entry) { return entry.key == "local_key" && entry.value.text == "unknown"; }
 
 bool names_a_secret(std::string_view key) {
   const std::string word = to_lower(key);

@@ -14,6 +14,9 @@ void set_ends(Node& root, Spot next);
 /// Hides what names_a_secret(), or in a secrets' file every value.
 void hide_secrets(Node& root, Content content, Diagnostics& diagnostics);
 
+/// `local_key: unknown`: that there is none (docs/presad.yaml.md). Hidden it would look like one.
+bool tells_of_none(const Entry& entry);
+
 /// Entries without a name become findings.
 void refuse_missing_names(const Node& root, Diagnostics& diagnostics);
 

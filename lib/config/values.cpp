@@ -49,6 +49,7 @@ const Node* Reader::ask_scalar(std::string_view key, std::string_view expected) 
 
 std::optional<std::string> Reader::text(std::string_view key, std::size_t shortest, std::size_t longest) {
   const Node* node = ask_scalar(key, "a text");
+  note(key, Question::Kind::text, static_cast<double>(shortest), static_cast<double>(longest));
   if (node == nullptr) return std::nullopt;
   if (has_control_character(node->text)) {
     error(key, quoted(key) + " holds a line break or another control character");
@@ -65,12 +66,14 @@ std::optional<std::string> Reader::text(std::string_view key, std::size_t shorte
 std::optional<SecretText> Reader::secret(std::string_view key, std::size_t shortest, std::size_t longest) {
   hide(key);
   auto read = text(key, shortest, longest);
+  note(key, Question::Kind::secret, static_cast<double>(shortest), static_cast<double>(longest));
   if (!read) return std::nullopt;
   return SecretText(*read);
 }
 
 std::optional<std::int64_t> Reader::integer(std::string_view key, std::int64_t least, std::int64_t most) {
   const Node* node = ask_scalar(key, "a whole number");
+  note(key, Question::Kind::integer, static_cast<double>(least), static_cast<double>(most));
   if (node == nullptr) return std::nullopt;
   const auto number = parse_integer(node->text);
   if (number && *number >= least && *number <= most) return number;
@@ -81,6 +84,7 @@ std::optional<std::int64_t> Reader::integer(std::string_view key, std::int64_t l
 
 std::optional<double> Reader::number(std::string_view key, double least, double most) {
   const Node* node = ask_scalar(key, "a number");
+  note(key, Question::Kind::number, least, most);
   if (node == nullptr) return std::nullopt;
   const auto number = parse_number(node->text);
   if (number && *number >= least && *number <= most) return number;
@@ -91,6 +95,7 @@ std::optional<double> Reader::number(std::string_view key, double least, double 
 
 std::optional<Duration> Reader::seconds(std::string_view key, Duration least, Duration most) {
   const Node* node = ask_scalar(key, "a number of seconds");
+  note(key, Question::Kind::number, in_seconds(least), in_seconds(most));
   if (node == nullptr) return std::nullopt;
   const auto number = parse_number(node->text);
   if (number && *number >= in_seconds(least) && *number <= in_seconds(most)) {
@@ -101,8 +106,17 @@ std::optional<Duration> Reader::seconds(std::string_view key, Duration least, Du
   return std::nullopt;
 }
 
+bool Reader::never_or_at_least(std::string_view key, double number, double least, double most) {
+  if (survey_ != nullptr) question_about(*survey_, key).more_than_none = least;
+  if (number == 0 || number >= least) return true;
+  error(key, shown(key) + " is too often",
+        "expected 0 (never), or " + render_number(least) + " to " + render_number(most) + " seconds");
+  return false;
+}
+
 std::optional<bool> Reader::boolean(std::string_view key) {
   const Node* node = ask_scalar(key, "true or false");
+  note(key, Question::Kind::boolean);
   if (node == nullptr) return std::nullopt;
   for (const char* yes : {"true", "yes", "on"}) {
     if (equal_ignoring_case(node->text, yes)) return true;
@@ -117,6 +131,8 @@ std::optional<bool> Reader::boolean(std::string_view key) {
 std::optional<std::size_t> Reader::one_of(std::string_view key, std::string_view noun,
                                           std::span<const std::string_view> words) {
   const Node* node = ask_scalar(key, noun);
+  note(key, Question::Kind::word);
+  if (survey_ != nullptr) question_about(*survey_, key).words.assign(words.begin(), words.end());
   if (node == nullptr) return std::nullopt;
   const auto found = std::find(words.begin(), words.end(), node->text);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
@@ -131,6 +147,7 @@ std::optional<std::size_t> Reader::one_of(std::string_view key, std::string_view
 std::optional<std::vector<std::int64_t>> Reader::integers(std::string_view key, std::int64_t least, std::int64_t most,
                                                           std::size_t longest) {
   const Node* node = ask(key);
+  note(key, Question::Kind::integers, static_cast<double>(least), static_cast<double>(most), longest);
   if (node == nullptr || node->kind == Node::Kind::refused) return std::nullopt;
   const auto refuse = [&](const Place& place, std::string message) {
     diagnostics_->error(place, std::move(message), range_of(std::to_string(least), std::to_string(most)));

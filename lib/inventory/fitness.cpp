@@ -77,6 +77,7 @@ std::optional<std::string> why_unfit(const FoundDevice& device) {
                                                                : std::optional<std::string>("its device_id is none");
   }
   if (!is_id(device.device_id)) return "its device_id is none: letters and digits, at most 64";
+  if (device.key_to_come && device.local_key.empty()) return std::nullopt;
   return why_unfit_key(device.local_key.reveal());
 }
 

@@ -18,6 +18,7 @@ struct FoundDevice {
   std::string name;
   std::string device_id;
   SecretText local_key;
+  bool key_to_come = false;  ///< heard on the network, where nobody tells keys: it may go in with an unknown one
   std::string address;
   std::string version;
   std::string mac;

@@ -1,6 +1,10 @@
 #include "inventory/instance.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+
+#include "base/text.h"
 
 namespace presad {
 
@@ -20,6 +24,12 @@ bool is_instance_name(std::string_view name) noexcept {
 
 std::string own_topic_of(std::string_view instance) {
   return instance.empty() ? "presad" : "presad_" + std::string(instance);
+}
+
+std::string mark_on_this_host(const std::string& own_topic) {
+  char host[256] = "";
+  gethostname(host, sizeof host - 1);
+  return own_topic + "-" + printable(host, 64);
 }
 
 }  // namespace presad

@@ -1,4 +1,4 @@
-// One presad of several that share a broker: what its name gives it. Pure.
+// One presad of several that share a broker: what its name gives it. Pure, but for mark_on_this_host().
 
 #pragma once
 
@@ -15,5 +15,9 @@ bool is_instance_name(std::string_view name) noexcept;
 
 /// "presad", and "presad_site" for the instance `site`.
 std::string own_topic_of(std::string_view instance);
+
+/// Its client id, and the value of the user property `presad` on all that it publishes from here: unique on the broker,
+/// and the same after a restart. "presad-raspberrypi"
+std::string mark_on_this_host(const std::string& own_topic);
 
 }  // namespace presad

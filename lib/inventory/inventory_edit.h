@@ -2,8 +2,10 @@
 //
 // Only what changes is changed: comments, order, quotes and empty lines stay. Local keys and passwords go to the
 // secrets' file and are named with !secret; running it twice changes nothing. Of a device that is in the inventory
-// already, a key or password that differs is changed, address and version where they are written and differ; its name,
-// mac and all else are its owner's. Pure but for the certificates that settings.h looks at.
+// already, a key or password that differs is changed, a password that is missing added, address and version changed
+// where they are written and differ; its name, mac and all else are its owner's. One that stands there as presa scan
+// --add wrote it, under a topic made of its id and without a key, gets topic, name and mac with its key: nothing could
+// use the old topic yet. Pure but for the certificates that settings.h looks at.
 
 #pragma once
 
@@ -30,9 +32,11 @@ enum class DeviceChange : std::uint8_t {
 struct DeviceOutcome {
   DeviceChange change = DeviceChange::left_out;
   std::string topic;              ///< in the inventory; empty when it was left out
+  std::string former_topic;       ///< which it had until now, when "topic" is among `keys`
   std::string name;               ///< as found, on one line
   std::string device_id;          ///< as found
-  std::vector<std::string> keys;  ///< of a changed one: what changed ("local_key", "address")
+  std::vector<std::string> keys;  ///< of a changed one: what changed ("local_key", "topic")
+  bool first_key = false;         ///< the "local_key" among them was unknown until now
   std::string why;                ///< of one that was left out; never holds a secret
 };
 

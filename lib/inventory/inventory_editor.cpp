@@ -47,7 +47,7 @@ InventoryEditor::InventoryEditor(const InventoryView& view, const InventoryTexts
 DeviceOutcome InventoryEditor::put(const FoundDevice& found) {
   const FoundDevice device = made_fit(found, network_);
   const auto left_out = [&](std::string why) {
-    return DeviceOutcome{DeviceChange::left_out, {}, device.name, device.device_id, {}, std::move(why)};
+    return DeviceOutcome{DeviceChange::left_out, {}, {}, device.name, device.device_id, {}, false, std::move(why)};
   };
   if (const auto why = why_unfit(device)) return left_out(*why);
   if (!device.gateway.empty() && gateway_topic(device.gateway).empty()) {
@@ -58,7 +58,7 @@ DeviceOutcome InventoryEditor::put(const FoundDevice& found) {
     if (earlier->second.second != device.local_key.reveal()) {
       return left_out("it was found twice, with two different local keys: name the right file alone");
     }
-    return {DeviceChange::unchanged, earlier->second.first, device.name, device.device_id, {}, {}};
+    return {DeviceChange::unchanged, earlier->second.first, {}, device.name, device.device_id, {}, false, {}};
   }
   const Entry* const entry = find(device);
   DeviceOutcome outcome = entry == nullptr ? add(device) : compare(device, *entry);
@@ -91,18 +91,23 @@ const Entry* InventoryEditor::find(const FoundDevice& device) const {
 
 std::string InventoryEditor::gateway_topic(const std::string& device_id) const {
   for (const Entry& entry : view_.devices().entries) {
-    if (view_.text(entry, "device_id") == device_id && entry.value.find("gateway") == nullptr) return entry.key;
+    if (view_.text(entry, "device_id") != device_id || entry.value.find("gateway") != nullptr) continue;
+    const auto renamed = renamed_.find(entry.key);
+    return renamed == renamed_.end() ? entry.key : renamed->second;
   }
   const auto found = seen_.find(device_id);
   return found == seen_.end() ? std::string() : found->second.first;
 }
 
-DeviceOutcome InventoryEditor::add(const FoundDevice& device) {
-  const auto is_taken = [this](const std::string& topic) { return topics_.count(topic) != 0; };
+std::string InventoryEditor::topic_for(const FoundDevice& device, const std::string& own) const {
+  const auto is_taken = [&](const std::string& topic) { return topic != own && topics_.count(topic) != 0; };
+  if (!device.topic.empty() && check_device_topic(device.topic, group_topic_)) return untaken(device.topic, is_taken);
   const std::string& wish = device.topic.empty() ? device.name : device.topic;
-  const bool as_wished = !device.topic.empty() && check_device_topic(device.topic, group_topic_).has_value();
-  const std::string topic =
-      as_wished ? untaken(device.topic, is_taken) : topic_from_name(wish, nameless(device), group_topic_, is_taken);
+  return topic_from_name(wish, own.empty() ? nameless(device) : own, group_topic_, is_taken);
+}
+
+DeviceOutcome InventoryEditor::add(const FoundDevice& device) {
+  const std::string topic = topic_for(device, {});
   topics_.insert(topic);
 
   config::NewEntry entry{topic, {}, {{"type", std::string(device.type)}}};
@@ -115,6 +120,7 @@ DeviceOutcome InventoryEditor::add(const FoundDevice& device) {
   if (device.name != topic) write("name", device.name);
   write("device_id", device.device_id);
   if (device.gateway.empty()) {
+    if (device.type == "tuya" && device.local_key.empty()) write("local_key", "unknown");
     write_secret("local_key", device.local_key);
     write("address", device.address);
     write("version", device.version);
@@ -126,18 +132,24 @@ DeviceOutcome InventoryEditor::add(const FoundDevice& device) {
   write_secret("password", device.password);
   write("mac", device.mac);
   new_devices_.push_back(std::move(entry));
-  return {DeviceChange::added, topic, {}, {}, {}, {}};
+  return {DeviceChange::added, topic, {}, {}, {}, {}, false, {}};
 }
 
 DeviceOutcome InventoryEditor::compare(const FoundDevice& device, const Entry& entry) {
-  DeviceOutcome outcome{DeviceChange::unchanged, entry.key, {}, {}, {}, {}};
+  DeviceOutcome outcome{DeviceChange::unchanged, entry.key, {}, {}, {}, {}, false, {}};
   const auto changed = [&outcome](bool so, const char* key) {
     if (!so) return;
     outcome.change = DeviceChange::changed;
     outcome.keys.emplace_back(key);
   };
-  if (device.gateway.empty()) changed(change_secret(entry, "local_key", device.local_key.reveal()), "local_key");
-  changed(change_secret(entry, "password", device.password.reveal()), "password");
+  const bool unknown = view_.text(entry, "local_key") == "unknown";
+  if (unknown && !device.local_key.empty() && was_named_by_presa(device, entry)) name_anew(device, entry, outcome);
+  if (device.gateway.empty()) {
+    changed(change_secret(entry, outcome.topic, "local_key", device.local_key.reveal()), "local_key");
+  }
+  outcome.first_key = unknown && std::count(outcome.keys.begin(), outcome.keys.end(), "local_key") != 0;
+  changed(change_secret(entry, entry.key, "password", device.password.reveal()) || add_password(entry, device),
+          "password");
   changed(change_text(entry, "address", device.address), "address");
   changed(change_text(entry, "version", device.version), "version");
   changed(change_text(entry, "username", device.username), "username");
@@ -153,7 +165,39 @@ bool InventoryEditor::change_text(const Entry& entry, const char* key, const std
   return true;
 }
 
-bool InventoryEditor::change_secret(const Entry& entry, const char* key, const std::string& text) {
+bool InventoryEditor::was_named_by_presa(const FoundDevice& device, const Entry& entry) const {
+  if (entry.key != nameless(device) || InventoryView::written(entry, "name") != nullptr) return false;
+  const std::size_t from = inventory_edits_.offset(entry.key_place);
+  if (inventory_edits_.original().compare(from, entry.key.size(), entry.key) != 0) return false;
+  const auto& all = view_.devices().entries;
+  return std::none_of(all.begin(), all.end(),
+                      [&](const Entry& other) { return view_.text(other, "gateway") == entry.key; });
+}
+
+void InventoryEditor::name_anew(const FoundDevice& device, const Entry& entry, DeviceOutcome& outcome) {
+  std::vector<config::NewEntry> values;
+  const auto write = [&](const char* key, const std::string& text) {
+    if (text.empty() || InventoryView::written(entry, key) != nullptr) return;
+    values.push_back({key, scalar_text(text), {}});
+    outcome.keys.emplace_back(key);
+  };
+  const std::string topic = topic_for(device, entry.key);
+  if (topic != entry.key) {
+    inventory_edits_.replace(inventory_edits_.offset(entry.key_place), entry.key.size(), scalar_text(topic));
+    topics_.insert(topic);
+    renamed_.emplace(entry.key, topic);
+    outcome.former_topic = std::exchange(outcome.topic, topic);
+    outcome.keys.emplace_back("topic");
+  }
+  if (device.name != topic) write("name", device.name);
+  write("mac", device.mac);
+  if (values.empty() && outcome.keys.empty()) return;
+  outcome.change = DeviceChange::changed;
+  if (!values.empty()) config::add_entries(inventory_edits_, entry.value, &entry, values);
+}
+
+bool InventoryEditor::change_secret(const Entry& entry, const std::string& topic, const char* key,
+                                    const std::string& text) {
   const Node* const node = InventoryView::written(entry, key);
   if (node == nullptr || text.empty() || view_.text(entry, key) == text) return false;
   if (!node->secret.empty() && view_.uses(node->secret) == 1) {
@@ -165,8 +209,15 @@ bool InventoryEditor::change_secret(const Entry& entry, const char* key, const s
     return true;
   }
   // Written in place, or shared with something else: from now on a secret of its own.
-  const std::string name = keep_secret(entry.key, text);
+  const std::string name = keep_secret(topic, text);
   inventory_edits_.replace(inventory_edits_.offset(node->place), node->place.length, "!secret " + scalar_text(name));
+  return true;
+}
+
+bool InventoryEditor::add_password(const Entry& entry, const FoundDevice& device) {
+  if (device.password.empty() || InventoryView::written(entry, "password") != nullptr) return false;
+  const std::string value = "!secret " + scalar_text(keep_secret(entry.key, device.password.reveal()));
+  config::add_entries(inventory_edits_, entry.value, &entry, {{"password", value, {}}});
   return true;
 }
 

@@ -33,7 +33,17 @@ class InventoryEditor {
   DeviceOutcome add(const FoundDevice& device);
   DeviceOutcome compare(const FoundDevice& device, const config::Entry& entry);
   bool change_text(const config::Entry& entry, const char* key, const std::string& text);
-  bool change_secret(const config::Entry& entry, const char* key, const std::string& text);
+  bool change_secret(const config::Entry& entry, const std::string& topic, const char* key, const std::string& text);
+
+  /// Free for `device`; `own`: the one that it has, which stays when its name gives none.
+  std::string topic_for(const FoundDevice& device, const std::string& own) const;
+
+  /// Whether `entry` has the topic that `device` got for want of a name, and nothing else says that one.
+  bool was_named_by_presa(const FoundDevice& device, const config::Entry& entry) const;
+
+  /// Topic, name and mac as add() would have written them.
+  void name_anew(const FoundDevice& device, const config::Entry& entry, DeviceOutcome& outcome);
+  bool add_password(const config::Entry& entry, const FoundDevice& device);
   std::string keep_secret(const std::string& wish, const std::string& text);
   std::string gateway_topic(const std::string& device_id) const;
 
@@ -45,6 +55,7 @@ class InventoryEditor {
   std::vector<config::NewEntry> new_devices_;
   std::vector<config::NewEntry> new_secrets_;
   std::set<std::string> topics_;
+  std::map<std::string, std::string> renamed_;                       ///< topics of the inventory, and what they became
   std::map<std::string, std::string> secret_names_;                  ///< new ones, with their value
   std::map<std::string, std::pair<std::string, std::string>> seen_;  ///< ids of this run: topic and key
 };

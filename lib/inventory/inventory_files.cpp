@@ -1,6 +1,7 @@
 #include "inventory/inventory_files.h"
 
 #include <fcntl.h>
+#include <grp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,28 +10,32 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/descriptor.h"
+
 namespace presad {
 
 namespace {
 
-/// Closes what it holds.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const noexcept { return number_; }
-
- private:
-  int number_;
-};
-
 std::string reason(int number) {
   std::array<char, 128> text{};
   return strerror_r(number, text.data(), text.size());
+}
+
+/// What a person does who may not read `path`: of a group that may, he can be a member.
+std::string way_in(const std::string& path) {
+  std::string root = "; try it with sudo";
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0 || (status.st_mode & S_IRGRP) == 0 || status.st_gid == 0) return root;
+  std::array<char, 4096> room{};
+  struct group entry{};
+  struct group* found = nullptr;
+  if (::getgrgid_r(status.st_gid, &entry, room.data(), room.size(), &found) != 0 || found == nullptr) return root;
+  const std::string name = found->gr_name;
+  return root + ", or join the group " + name + ": sudo adduser $USER " + name + ", and log in anew";
+}
+
+std::string why_not_opened(const std::string& path, int number) {
+  return reason(number) + (number == EACCES ? way_in(path) : "");
 }
 
 }  // namespace
@@ -59,7 +64,7 @@ InventoryFiles find_inventory(const std::string& inventory, const std::string& s
 
 Result<std::string> read_text_file(const std::string& path, std::size_t limit) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.number() < 0) return fail(ErrorKind::bad_config, reason(errno));
+  if (!file.open()) return fail(ErrorKind::bad_config, why_not_opened(path, errno));
   std::string text;
   std::array<char, 16384> block;
   while (true) {

@@ -21,7 +21,8 @@ struct InventoryFiles {
 InventoryFiles find_inventory(const std::string& inventory, const std::string& secrets,
                               const std::string& credentials_directory, const std::string& instance = "");
 
-/// The file's bytes. Errors: `bad_config` with the system's reason, or when there are more than `limit`.
+/// The file's bytes. Errors: `bad_config` with the system's reason, and what helps who may not read it; or when there
+/// are more than `limit`.
 Result<std::string> read_text_file(const std::string& path, std::size_t limit);
 
 /// Why the file at `path` cannot be read, in the system's words; nothing when it can.

@@ -80,10 +80,8 @@ void read_topics(config::Reader& reader, Settings& settings) {
 
 unsigned read_tele_period(config::Reader& reader, unsigned otherwise) {
   const auto period = reader.integer("tele_period", 0, 3600);
-  if (!period || *period == 0 || *period >= 10) return static_cast<unsigned>(period.value_or(otherwise));
-  reader.error("tele_period", reader.shown("tele_period") + " is too often",
-               "expected 0 (never), or 10 to 3600 seconds");
-  return otherwise;
+  const bool fits = reader.never_or_at_least("tele_period", static_cast<double>(period.value_or(0)), 10, 3600);
+  return fits ? static_cast<unsigned>(period.value_or(otherwise)) : otherwise;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "config/document.h"
 #include "config/reader.h"
 #include "inventory/mqtt_settings.h"
+#include "inventory/survey_inventory.h"
 #include "inventory/topic_words.h"
 
 namespace presad {
@@ -64,12 +65,12 @@ class DevicesReader {
     for (const Family& family : families) types_.push_back(family.type);
   }
 
-  void read(const Entry& entry, Settings& settings) {
+  void read(Reader& house, const Entry& entry, Settings& settings) {
     if (entry.key.empty()) return;
     const auto topic = check_device_topic(entry.key, settings.group_topic);
     if (!topic) diagnostics_.error(entry.key_place, topic.error().what);
 
-    Reader reader(entry.value, entry.key_place, "a device", diagnostics_);
+    Reader reader = house.entry("devices", entry, "a device");
     if (entry.value.kind != Node::Kind::mapping && entry.value.kind != Node::Kind::empty) return;
     const Family* family = read_type(reader);
     if (family == nullptr) {
@@ -109,8 +110,8 @@ class DevicesReader {
 };
 
 void read_inventory(const Document& inventory, const std::string& folder, std::span<const Family> families,
-                    Diagnostics& diagnostics, Settings& settings) {
-  Reader reader(inventory.root(), inventory.whole(), "the inventory", diagnostics);
+                    Diagnostics& diagnostics, Settings& settings, config::Survey* survey = nullptr) {
+  Reader reader(inventory.root(), inventory.whole(), "the inventory", diagnostics, survey);
   if (inventory.root().kind == Node::Kind::empty) {
     diagnostics.error(inventory.whole(), "the inventory is empty", "an inventory without devices still says: devices:");
   }
@@ -119,7 +120,7 @@ void read_inventory(const Document& inventory, const std::string& folder, std::s
   read_home_assistant(reader.mapping("home_assistant", "home_assistant"), settings);
   read_location(reader, settings);
   DevicesReader devices(families, diagnostics);
-  for (const Entry& entry : reader.entries("devices")) devices.read(entry, settings);
+  for (const Entry& entry : reader.entries("devices")) devices.read(reader, entry, settings);
   devices.check_together();
   reader.no_more_keys();
 }
@@ -171,6 +172,14 @@ Loaded load_settings(const InventoryFiles& files, std::span<const Family> famili
   const std::string absence =
       secrets ? "" : "the secrets in " + files.secrets + " cannot be read: " + secrets.error().what;
   return read_texts(files, *inventory, secret_text, absence, families, std::move(findings));
+}
+
+config::Survey survey_inventory(std::string_view inventory, std::span<const Family> families) {
+  config::Survey survey;
+  Diagnostics unheard;
+  Settings unused;
+  read_inventory(Document::parse("", inventory, unheard), ".", families, unheard, unused, &survey);
+  return survey;
 }
 
 std::string render_verdict(const Loaded& loaded, const InventoryFiles& files) {
