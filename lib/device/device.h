@@ -29,8 +29,10 @@ enum class Trouble : std::uint8_t {
   version_wrong,       ///< it speaks another protocol version
   relay_undefined,     ///< session fine, but the device does not say where its relay is
   cloud_locked,        ///< announces itself and keeps its port closed: it waits for its cloud
+  out_of_reach,        ///< a sub-device that its gateway does not reach: asleep, without power, or too far away
   gateway_away,        ///< a sub-device whose gateway cannot be reached
   cid_unknown,         ///< its gateway knows no such sub-device
+  key_unknown,         ///< the inventory has no key for it yet
 };
 
 /// Where a device stands with its session, for STATE, the log and diagnosis.
@@ -99,6 +101,9 @@ class Device {
 
   virtual const State& state() const noexcept = 0;
   virtual const Condition& condition() const noexcept = 0;
+
+  /// It was asked to measure while power flows, three times and more, and told no reading since.
+  virtual bool meter_silent() const noexcept { return false; }
 
   /// What the device is called as a kind of thing, for INFO1's Module: "Tuya Plug".
   virtual std::string module() const = 0;

@@ -2,6 +2,7 @@
 
 #include "device/command.h"
 #include "device/device.h"
+#include "device/overview.h"
 #include "device/power_on.h"
 
 namespace presad {
@@ -48,10 +49,26 @@ const char* name(Trouble trouble) noexcept {
       return "relay undefined";
     case Trouble::cloud_locked:
       return "cloud locked";
+    case Trouble::out_of_reach:
+      return "out of reach";
     case Trouble::gateway_away:
       return "gateway away";
     case Trouble::cid_unknown:
       return "cid unknown";
+    case Trouble::key_unknown:
+      return "key unknown";
+  }
+  return "?";
+}
+
+const char* name(Answering answering) noexcept {
+  switch (answering) {
+    case Answering::presad:
+      return "presad";
+    case Answering::itself:
+      return "itself";
+    case Answering::nobody:
+      return "nobody";
   }
   return "?";
 }

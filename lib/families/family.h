@@ -12,11 +12,13 @@
 #include <typeindex>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "base/random.h"
 #include "config/reader.h"
 #include "device/device.h"
 #include "device/facts.h"
+#include "device/heard.h"
 #include "device/relayed_device.h"
 #include "families/device_settings.h"
 #include "loop/event_loop.h"
@@ -27,6 +29,9 @@ namespace presad {
 class FamilyService {
  public:
   virtual ~FamilyService() = default;
+
+  /// Appends whom it heard announcing themselves on the network since it was made.
+  virtual void collect_heard(std::vector<HeardDevice>& /*heard*/) const {}
 };
 
 /// The shared services by their type; each is made when the first device asks. Declared before the
@@ -39,6 +44,13 @@ class FamilyServices {
     std::unique_ptr<FamilyService>& slot = services_[std::type_index(typeid(Service))];
     if (!slot) slot = std::make_unique<Service>(std::forward<Args>(args)...);
     return static_cast<Service&>(*slot);
+  }
+
+  /// What all of them heard.
+  std::vector<HeardDevice> heard() const {
+    std::vector<HeardDevice> heard;
+    for (const auto& [type, service] : services_) service->collect_heard(heard);
+    return heard;
   }
 
  private:
@@ -70,6 +82,12 @@ class DevicePlan {
 
   /// It may be on the broker itself: what is said on its topics there must be heard.
   virtual bool may_speak_for_itself() const noexcept { return false; }
+
+  /// The topic of the gateway that it is reached through; empty: none.
+  virtual const std::string& gateway() const noexcept {
+    static const std::string none;
+    return none;
+  }
 };
 
 /// One kind of thing in the inventory.

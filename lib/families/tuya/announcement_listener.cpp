@@ -2,10 +2,7 @@
 
 #include <algorithm>
 
-#include "base/local_network.h"
 #include "base/log.h"
-#include "base/text.h"
-#include "families/tuya/announcement.h"
 
 namespace presad::tuya {
 
@@ -19,24 +16,19 @@ constexpr Duration first_probe_delay = seconds(2);
 constexpr Duration quick_probe_interval = seconds(6);
 constexpr Duration slow_probe_interval = seconds(60);
 constexpr unsigned quick_probes = 5;
+/// What others broadcast never decides how much is remembered.
+constexpr std::size_t max_heard = 1'000;
 
 }  // namespace
 
 AnnouncementListener::AnnouncementListener(loop::EventLoop& loop, RandomSource& random)
     : loop_(loop),
-      random_(random),
+      ports_(loop, random, static_cast<AnnouncementHearer&>(*this), Answers::shared),
       probe_timer_(loop, Delegate<void()>::to<&AnnouncementListener::on_probe_time>(this)) {
-  net::DatagramListener& self = *this;
-  for (const std::uint16_t port : {announcement_port_plain, announcement_port, probe_port}) {
-    auto socket = std::make_unique<net::UdpSocket>(loop_, self);
-    if (const Result<bool> bound = socket->bind("0.0.0.0", port); !bound) {
-      log::warning(subject,
-                   "UDP port {} cannot be listened to ({}): devices are found only by their address in the inventory",
-                   port, bound.error().what);
-      continue;
-    }
-    if (port == probe_port) probe_socket_ = socket.get();
-    sockets_.push_back(std::move(socket));
+  for (const AnnouncementPorts::Refused& refused : ports_.refused()) {
+    log::warning(subject,
+                 "UDP port {} cannot be listened to ({}): devices are found only by their address in the inventory",
+                 refused.port, refused.why.what);
   }
 }
 
@@ -47,29 +39,42 @@ void AnnouncementListener::follow(const std::string& device_id, AnnouncementTarg
 
 void AnnouncementListener::forget(const std::string& device_id) { targets_.erase(device_id); }
 
-void AnnouncementListener::on_datagram(std::uint16_t, ByteView datagram, const std::string& sender) {
-  const Result<Announcement> announcement = decode_announcement(datagram);
-  if (!announcement) {
-    // Once, not for each: anybody on the network can send anything here. Probes of phone apps are no fault.
-    if (announcement.error().kind != ErrorKind::unsupported && unreadable_++ == 0) {
-      log::info(subject, "a datagram from {} is no Tuya announcement: {}; further ones are not mentioned", sender,
-                announcement.error().what);
-    }
-    return;
+void AnnouncementListener::on_announcement(const Announcement& announcement, const std::string& sender) {
+  remember(announcement, sender);
+  const auto target = targets_.find(announcement.device_id);
+  if (target != targets_.end()) target->second->on_announced(sender, announcement.version);
+}
+
+void AnnouncementListener::remember(const Announcement& announcement, const std::string& sender) {
+  const auto known = heard_.find(announcement.device_id);
+  if (known == heard_.end() && heard_.size() >= max_heard) return;
+  HeardDevice& heard = known != heard_.end() ? known->second : heard_[announcement.device_id];
+  const WallTime now = loop_.wall_time();
+  if (heard.first == WallTime{}) heard.first = now;
+  heard.last = now;
+  heard.address = sender;
+  heard.version = announcement.version ? name(*announcement.version) : "";
+  heard.product_key = announcement.product_key;
+}
+
+void AnnouncementListener::collect_heard(std::vector<HeardDevice>& heard) const {
+  for (const auto& [device_id, each] : heard_) {
+    heard.push_back(each);
+    heard.back().id = device_id;
+    heard.back().known = targets_.contains(device_id);
   }
-  const auto target = targets_.find(announcement->device_id);
-  // presad speaks to addresses of the local network only, whatever a datagram claims to come from.
-  if (target != targets_.end() && local_network().classify(sender) == AddressKind::local)
-    target->second->on_announced(sender, announcement->version);
+}
+
+void AnnouncementListener::on_unreadable(const std::string& sender, const Error& why) {
+  if (unreadable_++ != 0) return;  // once, not for each
+  log::info(subject, "a datagram from {} is no Tuya announcement: {}; further ones are not mentioned", sender,
+            why.what);
 }
 
 void AnnouncementListener::on_probe_time() {
   const bool wanted =
       std::any_of(targets_.begin(), targets_.end(), [](const auto& t) { return t.second->wants_probe(); });
-  if (!wanted || probe_socket_ == nullptr) return;
-  for (const net::Interface& interface : net::broadcast_interfaces()) {
-    probe_socket_->send_to(interface.broadcast, probe_port, encode_probe(interface.address, random_));
-  }
+  if (!wanted || !ports_.probe()) return;
   ++probes_sent_;
   probe_timer_.arm_in(probes_sent_ < quick_probes ? quick_probe_interval : slow_probe_interval);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "base/text.h"
 #include "crypto/aes.h"
@@ -31,13 +32,19 @@ Bytes seal_signed(const Key& key, std::string_view payload) {
   return to_bytes(std::string(signed_mark) + digest.substr(8, signature_size) + text);
 }
 
+/// This thread's scratch, so that only what is kept takes memory.
+Bytes& scratch() {
+  thread_local Bytes bytes;
+  return bytes;
+}
+
 /// Decrypted bytes as text, or `integrity` when another key would explain them better.
 Result<std::string> decrypt_text(const Key& key, ByteView ciphertext) {
-  const auto plaintext = crypto::decrypt_ecb(key.bytes(), ciphertext);
-  if (!plaintext) return plaintext.error();
-  std::string text(as_text(*plaintext));
-  if (!is_utf8(text)) return fail(ErrorKind::integrity, "what came out of the cipher is no text");
-  return text;
+  Bytes& plaintext = scratch();
+  auto decrypted = crypto::decrypt_ecb(key.bytes(), ciphertext, plaintext);
+  if (!decrypted) return std::move(decrypted.error());
+  if (!is_utf8(as_text(plaintext))) return fail(ErrorKind::integrity, "what came out of the cipher is no text");
+  return std::string(as_text(plaintext));
 }
 
 /// The signature is not checked: no client does, and it proves nothing that the CRC and the padding do not.
@@ -99,34 +106,25 @@ Message decode_header_inside(Message message, ByteView plaintext) {
 
 }  // namespace
 
-Bytes encode_body(Version version, Role writer, const Key& key, const Message& message) {
-  Bytes body;
+void encode_body(Version version, Role writer, const Key& key, const Message& message, Bytes& target) {
   if (message.return_code) {
     for (const unsigned shift : {24U, 16U, 8U, 0U})
-      body.push_back(static_cast<std::uint8_t>(*message.return_code >> shift));
+      target.push_back(static_cast<std::uint8_t>(*message.return_code >> shift));
   }
+  const ByteView payload = as_bytes(message.payload);
   if (version == Version::v3_1) {
     const CommandCode enciphered = writer == Role::client ? CommandCode::control : CommandCode::status;
     const bool plain = message.command != enciphered || message.payload.empty();
-    append(body, plain ? to_bytes(message.payload) : seal_signed(key, message.payload));
-    return body;
+    return append(target, plain ? payload : ByteView(seal_signed(key, message.payload)));
   }
-  Bytes header;
-  if (message.version_header) header.assign(message.version_header->begin(), message.version_header->end());
   // A device's empty answer is no bytes at all; a client's empty request is one block of padding.
-  const bool nothing = writer == Role::device && message.payload.empty() && header.empty();
-  if (nothing) return body;
-  if (version == Version::v3_5) {
-    append(body, header);
-    append(body, as_bytes(message.payload));
-  } else if (version == Version::v3_4) {
-    append(header, as_bytes(message.payload));
-    append(body, crypto::encrypt_ecb(key.bytes(), header));
-  } else {
-    append(body, header);
-    append(body, crypto::encrypt_ecb(key.bytes(), as_bytes(message.payload)));
-  }
-  return body;
+  if (writer == Role::device && payload.empty() && !message.version_header) return;
+  const std::size_t with_header = target.size();
+  if (message.version_header) append(target, *message.version_header);
+  const std::size_t without_header = target.size();
+  append(target, payload);
+  if (version == Version::v3_5) return;  // enciphered with its frame
+  crypto::encrypt_ecb_in_place(key.bytes(), target, version == Version::v3_4 ? with_header : without_header);
 }
 
 Result<Message> decode_body(Version version, Role reader, const Key& key, const Frame& frame) {
@@ -152,9 +150,10 @@ Result<Message> decode_body(Version version, Role reader, const Key& key, const 
     case Version::v3_3:
       return decode_header_in_clear(std::move(message), key, body);
     case Version::v3_4: {
-      const auto plaintext = crypto::decrypt_ecb(key.bytes(), body);
-      if (!plaintext) return plaintext.error();
-      return decode_header_inside(std::move(message), *plaintext);
+      Bytes& plaintext = scratch();
+      auto decrypted = crypto::decrypt_ecb(key.bytes(), body, plaintext);
+      if (!decrypted) return std::move(decrypted.error());
+      return decode_header_inside(std::move(message), plaintext);
     }
     case Version::v3_5:
       break;

@@ -13,8 +13,8 @@
 
 namespace presad::tuya {
 
-/// The body of the frame that carries `message`, as a `writer` of this version makes it.
-Bytes encode_body(Version version, Role writer, const Key& key, const Message& message);
+/// Appends to `target` the body of the frame that carries `message`, as a `writer` of this version makes it.
+void encode_body(Version version, Role writer, const Key& key, const Message& message, Bytes& target);
 
 /// What `frame` says to a `reader`.
 /// Errors: `malformed` (base64, or no whole blocks), `integrity` (padding wrong, or what came out is no text:

@@ -70,7 +70,8 @@ DatapointMap::DatapointMap(const Profile* profile, std::vector<DatapointSettings
 }
 
 void DatapointMap::take_profile(const Profile& profile) {
-  profile_ = with_rows(profile, rows_);
+  profile_ = rows_.empty() ? std::shared_ptr<const Profile>(std::shared_ptr<void>(), &profile)
+                           : std::make_shared<const Profile>(with_rows(profile, rows_));
   if (profile_->fixed_relays) relays_ = profile_->relays;
   metering_ids_.clear();
   for (const Quantity& quantity : profile_->meter) {

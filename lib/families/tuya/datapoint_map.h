@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -89,8 +90,9 @@ class DatapointMap {
   void apply_sensors(const Datapoints& reported, State& state) const;
 
   std::vector<DatapointSettings> rows_;
-  std::optional<Profile> profile_;  ///< with the inventory's rows laid over it
-  bool guessed_;                    ///< by us, not given by the inventory
+  /// Nearly always one of profiles(), which all devices share; its own where the inventory's rows are laid over it.
+  std::shared_ptr<const Profile> profile_;
+  bool guessed_;  ///< by us, not given by the inventory
   std::vector<std::uint8_t> relays_;
   std::vector<std::uint8_t> metering_ids_;
   std::vector<std::uint8_t> light_ids_;  ///< levels that the lamp was seen to have; empty: all that its profile has

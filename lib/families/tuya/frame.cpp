@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "crypto/aes.h"
 #include "crypto/compare.h"
@@ -60,8 +62,12 @@ void append_u32(Bytes& target, std::uint32_t value) {
   for (const unsigned shift : {24U, 16U, 8U, 0U}) target.push_back(static_cast<std::uint8_t>(value >> shift));
 }
 
-/// The body of an entire 55AA frame, its check passed.
-Result<Bytes> open_55aa(FrameFormat format, const Layout& layout, ByteView frame, ByteView key) {
+void write_u32(Bytes& target, std::size_t offset, std::uint32_t value) noexcept {
+  for (std::size_t i = 0; i < 4; ++i) target[offset + i] = static_cast<std::uint8_t>(value >> (24U - 8U * i));
+}
+
+/// Into `body` what an entire 55AA frame carries, if its check passes.
+Result<bool> open_55aa(FrameFormat format, const Layout& layout, ByteView frame, ByteView key, Bytes& body) {
   const std::size_t check_offset = frame.size() - 4 - layout.check_size;
   const ByteView guarded = frame.first(check_offset);
   const ByteView check = frame.subspan(check_offset, layout.check_size);
@@ -70,16 +76,17 @@ Result<Bytes> open_55aa(FrameFormat format, const Layout& layout, ByteView frame
   } else if (!crypto::equal_in_constant_time(check, crypto::hmac_sha256(key, guarded))) {
     return fail(ErrorKind::integrity, "the HMAC of a frame disagrees");
   }
-  const ByteView body = guarded.subspan(layout.header_size);
-  return Bytes(body.begin(), body.end());
+  const ByteView carried = guarded.subspan(layout.header_size);
+  body.assign(carried.begin(), carried.end());
+  return true;
 }
 
-/// The body of an entire 6699 frame, deciphered.
-Result<Bytes> open_6699(const Layout& layout, ByteView frame, ByteView key) {
+/// The same of an entire 6699 frame, deciphered.
+Result<bool> open_6699(const Layout& layout, ByteView frame, ByteView key, Bytes& body) {
   const ByteView associated = frame.subspan(gcm_associated_offset, layout.header_size - gcm_associated_offset);
   const ByteView iv = frame.subspan(layout.header_size, crypto::gcm_iv_size);
   const std::size_t sealed_offset = layout.header_size + crypto::gcm_iv_size;
-  return crypto::open_gcm(key, iv, associated, frame.subspan(sealed_offset, frame.size() - sealed_offset - 4));
+  return crypto::open_gcm(key, iv, associated, frame.subspan(sealed_offset, frame.size() - sealed_offset - 4), body);
 }
 
 bool begins_prefix(ByteView tail, std::uint32_t prefix) noexcept {
@@ -101,55 +108,79 @@ FrameFormat frame_format(Version version) noexcept {
   }
 }
 
-Result<Decoded> decode_frame(FrameFormat format, ByteView buffer, ByteView key) {
+Result<std::size_t> decode_frame(FrameFormat format, ByteView buffer, ByteView key, Frame& target) {
   const Layout& layout = layout_of(format);
   if (!begins_prefix(buffer.first(std::min<std::size_t>(buffer.size(), 4)), layout.prefix))
     return fail(ErrorKind::malformed, "no frame begins here");
-  if (buffer.size() < layout.header_size) return Decoded{};
+  if (buffer.size() < layout.header_size) return std::size_t{0};
   const std::size_t length = read_u32(buffer, layout.length());
-  if (length < layout.minimum_length || layout.frame_size(length) > max_frame_size)
+  // The field alone first: where std::size_t has 32 bits, the sum would begin anew at zero.
+  if (length < layout.minimum_length || length > max_frame_size || layout.frame_size(length) > max_frame_size)
     return fail(ErrorKind::malformed, "a frame claims a length of " + std::to_string(length));
   const std::size_t size = layout.frame_size(length);
-  if (buffer.size() < size) return Decoded{};
+  if (buffer.size() < size) return std::size_t{0};
 
   const ByteView frame = buffer.first(size);
   if (read_u32(frame, size - 4) != layout.suffix) return fail(ErrorKind::malformed, "a frame lacks its suffix");
-  auto body = format == FrameFormat::gcm ? open_6699(layout, frame, key) : open_55aa(format, layout, frame, key);
-  if (!body) return std::move(body.error());
-  return Decoded{
-      Frame{read_u32(frame, layout.sequence_number), CommandCode{read_u32(frame, layout.command())}, std::move(*body)},
-      size};
+  auto opened = format == FrameFormat::gcm ? open_6699(layout, frame, key, target.body)
+                                           : open_55aa(format, layout, frame, key, target.body);
+  if (!opened) return std::move(opened.error());
+  target.sequence_number = read_u32(frame, layout.sequence_number);
+  target.command = CommandCode{read_u32(frame, layout.command())};
+  return size;
 }
 
-Bytes encode_frame(FrameFormat format, const Frame& frame, ByteView key, const FrameIv& iv) {
-  const Layout& layout = layout_of(format);
-  const std::size_t length = layout.minimum_length + frame.body.size();
-  assert(layout.frame_size(length) <= max_frame_size);
+Result<Decoded> decode_frame(FrameFormat format, ByteView buffer, ByteView key) {
+  Decoded decoded;
+  Frame frame;
+  auto consumed = decode_frame(format, buffer, key, frame);
+  if (!consumed) return std::move(consumed.error());
+  decoded.consumed = *consumed;
+  if (*consumed > 0) decoded.frame = std::move(frame);
+  return decoded;
+}
 
-  Bytes bytes;
-  bytes.reserve(layout.frame_size(length));
-  append_u32(bytes, layout.prefix);
-  bytes.resize(layout.sequence_number);  // 6699: two reserved bytes
-  append_u32(bytes, frame.sequence_number);
-  append_u32(bytes, static_cast<std::uint32_t>(frame.command));
-  append_u32(bytes, static_cast<std::uint32_t>(length));
-  switch (format) {
+FrameWriter::FrameWriter(FrameFormat format, std::uint32_t sequence_number, CommandCode command, const FrameIv& iv,
+                         Bytes& target)
+    : format_(format), target_(target), start_(target.size()) {
+  const Layout& layout = layout_of(format);
+  append_u32(target, layout.prefix);
+  target.resize(start_ + layout.sequence_number);  // 6699: two reserved bytes
+  append_u32(target, sequence_number);
+  append_u32(target, static_cast<std::uint32_t>(command));
+  append_u32(target, 0);  // the length, once it is known
+  if (format == FrameFormat::gcm) append(target, iv);
+}
+
+void FrameWriter::finish(ByteView key) {
+  const Layout& layout = layout_of(format_);
+  const std::size_t body_offset = start_ + layout.header_size + (format_ == FrameFormat::gcm ? crypto::gcm_iv_size : 0);
+  const std::size_t length = layout.minimum_length + target_.size() - body_offset;
+  assert(layout.frame_size(length) <= max_frame_size);
+  write_u32(target_, start_ + layout.length(), static_cast<std::uint32_t>(length));
+  const ByteView written = ByteView(target_).subspan(start_);
+  switch (format_) {
     case FrameFormat::crc:
-      append(bytes, frame.body);
-      append_u32(bytes, crypto::crc32(bytes));
+      append_u32(target_, crypto::crc32(written));
       break;
     case FrameFormat::hmac:
-      append(bytes, frame.body);
-      append(bytes, crypto::hmac_sha256(key, bytes));
+      append(target_, crypto::hmac_sha256(key, written));
       break;
     case FrameFormat::gcm: {
-      const Bytes sealed = crypto::seal_gcm(key, iv, ByteView(bytes).subspan(gcm_associated_offset), frame.body);
-      append(bytes, iv);
-      append(bytes, sealed);
+      const ByteView associated = written.subspan(gcm_associated_offset, layout.header_size - gcm_associated_offset);
+      const ByteView iv = written.subspan(layout.header_size, crypto::gcm_iv_size);
+      append(target_, crypto::seal_gcm_in_place(key, iv, associated, std::span(target_).subspan(body_offset)));
       break;
     }
   }
-  append_u32(bytes, layout.suffix);
+  append_u32(target_, layout.suffix);
+}
+
+Bytes encode_frame(FrameFormat format, const Frame& frame, ByteView key, const FrameIv& iv) {
+  Bytes bytes;
+  FrameWriter writer(format, frame.sequence_number, frame.command, iv, bytes);
+  append(bytes, frame.body);
+  writer.finish(key);
   return bytes;
 }
 

@@ -47,7 +47,27 @@ struct Decoded {
 /// After an error the caller drops one byte, not the claimed length, and looks again.
 Result<Decoded> decode_frame(FrameFormat format, ByteView buffer, ByteView key);
 
+/// The same into `frame`, whose memory is used again. The bytes that the caller drops from the front; 0: more are
+/// needed.
+Result<std::size_t> decode_frame(FrameFormat format, ByteView buffer, ByteView key, Frame& frame);
+
 using FrameIv = std::array<std::uint8_t, 12>;
+
+/// Writes a frame at the end of `target`: the beginning now, the end with finish(); in between the caller appends the
+/// body. A body that makes the frame longer than max_frame_size is a broken promise (asserted).
+class FrameWriter {
+ public:
+  /// `target` is borrowed until finish(). `iv` is for gcm: never the same twice under one key.
+  FrameWriter(FrameFormat format, std::uint32_t sequence_number, CommandCode command, const FrameIv& iv, Bytes& target);
+
+  /// `key` is for hmac and gcm.
+  void finish(ByteView key);
+
+ private:
+  FrameFormat format_;
+  Bytes& target_;
+  std::size_t start_;
+};
 
 /// The bytes of `frame`. `key` is for hmac and gcm, `iv` for gcm: never the same twice under one key.
 /// A body that makes the frame longer than max_frame_size is a broken promise (asserted).

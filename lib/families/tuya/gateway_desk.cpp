@@ -92,8 +92,8 @@ void GatewayDesk::settle(const std::string& cid, SubDevice& sub_device) {
 
 Displaced GatewayDesk::no_place(const std::string& cid) const {
   if (away(cid)) {
-    return {Trouble::unreachable,
-            "its gateway does not reach it: it has no power, or is out of the gateway's radio range"};
+    return {Trouble::out_of_reach,
+            "its gateway does not reach it: it sleeps, has no power, or is out of the gateway's radio range"};
   }
   if (listing_ != Listing::none) return {Trouble::starting, "its gateway is being asked whether it is there"};
   return {Trouble::gateway_away,
@@ -113,7 +113,7 @@ Request GatewayDesk::take(Timestamp now) {
     in_flight_ = Errand{{}, list, 0};
   } else {
     in_flight_ = std::move(waiting_.front());
-    waiting_.pop_front();
+    waiting_.erase(waiting_.begin());
   }
   return in_flight_->request;
 }

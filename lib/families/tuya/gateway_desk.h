@@ -13,7 +13,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -93,7 +92,7 @@ class GatewayDesk {
 
   std::map<std::string, SubDevice> sub_devices_;
   std::set<std::string> offline_;  ///< of the sub-devices in the inventory
-  std::deque<Errand> waiting_;     ///< at most one for each sub-device
+  std::vector<Errand> waiting_;    ///< at most one for each sub-device; without memory while empty, unlike a deque
   std::optional<Errand> in_flight_;
   bool serving_ = false;
   Listing listing_ = Listing::none;

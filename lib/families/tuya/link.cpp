@@ -52,6 +52,7 @@ Link::Link(LinkSettings settings, RandomSource& random)
   map_.remember(fact(learned_, "profile"), fact(learned_, "relays"), fact(learned_, "light"));
   map_.shape(state_);
   if (settings_.remembered.lost_power) unsettled_ = 0xFF;
+  settings_.remembered.facts.clear();  // what is of use is in learned_
 }
 
 Link::Effects Link::on_bytes(ByteView received, Moment moment) {
@@ -99,7 +100,7 @@ Link::Effects Link::set_audience(bool listening, Moment moment) {
   return finish({}, moment);
 }
 
-void Link::apply(Conversation::Effects told, Moment moment, Effects& effects) {
+void Link::apply(const Conversation::Effects& told, Moment moment, Effects& effects) {
   session_deadline_ = told.deadline;
   append(effects.send, told.send);
   effects.hang_up |= told.hang_up;
@@ -195,6 +196,9 @@ Condition Link::judge(Moment moment) {
         "the device answers heartbeats and nothing else: it came up without its cloud, or the local_key is wrong; "
         "switch "
         "it once, by command or by its button";
+  } else if (settings_.key_unknown) {
+    trouble_ = Trouble::key_unknown;
+    cause_ = "nobody has told its local_key yet: presa wizard or presa import brings it into the inventory";
   } else if (phase_ == Phase::absent) {
     trouble_ = Trouble::no_address;
     cause_ = "no address in the inventory, and the device has not announced itself";

@@ -49,6 +49,7 @@ struct LinkSettings {
   std::string cid;          ///< of a sub-device; empty: a device with a connection of its own
   std::string hardware_id;  ///< learned with the device_id, so that it stays
   Key local_key;
+  bool key_unknown = false;          ///< it never dials
   std::string address;               ///< empty: from the device's announcement
   std::optional<Version> version;    ///< absent: from its announcement, else tried one after another
   const Profile* profile = nullptr;  ///< nullptr: told from its reports
@@ -89,7 +90,7 @@ using LinkEvent = std::variant<Answered, Stated, Heard, Conditioned, Consumed, L
 /// What the link wants done, in this order: arm the deadline, send, hang up, dial, tell.
 struct [[nodiscard]] LinkEffects {
   Timestamp deadline = never;
-  Bytes send;
+  ShortBytes send;
   bool hang_up = false;
   std::optional<std::string> dial;  ///< connect to this address, port 6668; a sub-device: ask the gateway for a place
   std::optional<Asked> asked;       ///< of a sub-device: for its gateway
@@ -127,6 +128,7 @@ class Link final : private KnownValues {
 
   const State& state() const noexcept { return state_; }
   const Condition& condition() const noexcept { return condition_; }
+  bool meter_silent() const noexcept { return condition_.online && meter_.silent(); }
   std::string_view module() const noexcept { return map_.module(); }
   /// There is a session, or one is about to be.
   bool has_session() const noexcept { return session_ != nullptr; }
@@ -226,7 +228,7 @@ class Link final : private KnownValues {
   Duration stagger();
 
   // link.cpp
-  void apply(Conversation::Effects told, Moment moment, Effects& effects);
+  void apply(const Conversation::Effects& told, Moment moment, Effects& effects);
   void proceed(Moment moment, Effects& effects);
   bool start_request(Moment moment, Effects& effects);
   void take_answers(Moment moment, Effects& effects);

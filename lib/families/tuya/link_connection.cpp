@@ -40,7 +40,7 @@ Link::Effects Link::start(Moment moment, const PowerTargets& targets) {
   condition_.since = moment.wall_time;
   if (is_sub_device()) {
     wait(Duration(0), moment);
-  } else if (!address_.empty()) {
+  } else if (!address_.empty() && !settings_.key_unknown) {
     wait(version_ ? Duration(0) : announcement_time, moment);
   }
   return finish({}, moment);
@@ -55,6 +55,10 @@ Link::Effects Link::on_announced(const std::string& address, std::optional<Versi
   announced_at_ = moment.now;
   if (other_version) version_ = version;  // its own statement beats the inventory
   if (version) version_is_remembered_ = false;
+  if (settings_.key_unknown) {
+    address_ = address;
+    return finish(std::move(effects), moment);
+  }
   if (phase_ == Phase::up && moved && session_->established() && !other_version) {
     // Believed only once the old address has fallen silent: a datagram is easily forged.
     if (moved_to_.empty()) apply(session_->suspect(moment.now), moment, effects);

@@ -116,7 +116,7 @@ void Link::lose_place(const Displaced& displaced, Moment moment) {
   phase_ = Phase::waiting;
   phase_deadline_ = never;  // its gateway says when there is a place
   // Its gateway may be back in a moment, and says so itself; what the gateway says of a sub-device counts at once.
-  if (displaced.trouble == Trouble::unreachable) online_until_ = moment.now;
+  if (displaced.trouble == Trouble::out_of_reach) online_until_ = moment.now;
 }
 
 }  // namespace presad::tuya

@@ -162,6 +162,7 @@ void Link::take_readings(const Reported& event, const std::vector<Power>& before
   const auto& ids = map_.metering_ids();
   const bool readings = std::any_of(ids.begin(), ids.end(),
                                     [&](std::uint8_t id) { return find_as<std::int64_t>(reported, id) != nullptr; });
+  if (readings) meter_.on_readings();
   if (readings && event.pushed) meter_.on_readings_pushed(now);
   if (readings && state_.meter && state_.meter->power_w) meter_.on_power(*state_.meter->power_w);
   const bool answers_null = asked_ == Reading::null_read || asked_ == Reading::null_report;

@@ -23,6 +23,12 @@ constexpr std::array<std::uint8_t, 3> usual_metering_ids = {18, 19, 20};
 
 void Link::on_event(const RequestEnded& event, Moment moment, Effects& effects) {
   if (desk_.asking()) return on_errand_ended(event, moment, effects);
+  const bool reading = event.request == Request::Kind::query || event.request == Request::Kind::null_read;
+  // Of what was read on this connection nobody says so: it refuses the way of asking alone.
+  if (reading && !told_ && event.how == RequestEnded::How::refused && event.error_text == "parse data error") {
+    return give_up(Trouble::version_wrong, "the device cannot read our frames (\"parse data error\"): another version",
+                   moment, effects);
+  }
   switch (event.request) {
     case Request::Kind::null_read:
       return on_null_read_ended(event, moment, effects);
@@ -43,10 +49,7 @@ void Link::on_query_ended(const RequestEnded& event, Moment moment, Effects& eff
   const bool silent = event.how == RequestEnded::How::timed_out;
   if (event.how == RequestEnded::How::acknowledged) told_ = true;
   const bool heard_meanwhile = session_->unanswered_since() == never;
-  if (event.how == RequestEnded::How::refused && event.error_text == "parse data error") {
-    give_up(Trouble::version_wrong, "the device cannot read our frames (\"parse data error\"): another version", moment,
-            effects);
-  } else if (silent && !version_) {
+  if (silent && !version_) {
     give_up(Trouble::silent, "the device answers no query", moment, effects);
   } else if (serves_only()) {
     on_gateway_queried(event, moment, effects);

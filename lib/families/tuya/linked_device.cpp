@@ -15,11 +15,13 @@ LinkSettings link_settings(const TuyaSettings& settings, const Remembered& remem
   link.cid = settings.cid;
   link.hardware_id = hardware_id;
   link.local_key = settings.local_key;
+  link.key_unknown = settings.key_unknown;
   link.address = settings.address;
   link.version = settings.version;
   link.profile = settings.profile;
   link.command_interval = settings.command_interval;
-  link.offline_command_ttl = settings.offline_command_ttl;
+  // Nobody brings the key within that time without a reload.
+  link.offline_command_ttl = settings.key_unknown ? Duration::zero() : settings.offline_command_ttl;
   link.wake = settings.wake;
   link.wake_datapoints = settings.wake_datapoints;
   link.power_up_after = settings.power_up_after;

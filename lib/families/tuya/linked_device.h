@@ -20,6 +20,7 @@ class LinkedDevice : public Device {
   void execute(CommandId id, const Command& command) override { carry_out(link_.execute(id, command, loop_.moment())); }
   const State& state() const noexcept override { return link_.state(); }
   const Condition& condition() const noexcept override { return link_.condition(); }
+  bool meter_silent() const noexcept override { return link_.meter_silent(); }
   std::string module() const override { return std::string(link_.module()); }
   const std::string& hardware_id() const noexcept override { return hardware_id_; }
 

@@ -51,6 +51,7 @@ void MeterRefresh::on_relay_moved(Timestamp now) {
 }
 
 void MeterRefresh::on_sent(Timestamp now) {
+  if (power_flows_ && unanswered_ < unanswered_until_silent) ++unanswered_;
   if (std::exchange(asked_, true) && ++survived_ >= survivals_that_acquit) {
     survived_ = 0;
     deaths_ = 0;

@@ -23,6 +23,8 @@ class MeterRefresh {
   void on_settled(Timestamp now);
   /// `closed`: by the device, at a stroke. True when that was right after a refresh, as if by it.
   bool on_session_ended(bool closed, Timestamp now);
+  /// Readings came, however.
+  void on_readings() noexcept { unanswered_ = 0; }
   /// Readings came in a push; `power_w`: the power among them.
   void on_readings_pushed(Timestamp now);
   /// The power as now known.
@@ -33,9 +35,13 @@ class MeterRefresh {
 
   bool due(Timestamp now) const noexcept { return deadline() <= now; }
   void on_sent(Timestamp now);
+  /// Asked three times in a row, while power flowed, and no reading came.
+  bool silent() const noexcept { return unanswered_ >= unanswered_until_silent; }
   Timestamp deadline() const noexcept;
 
  private:
+  static constexpr std::uint8_t unanswered_until_silent = 3;
+
   Duration interval() const noexcept;
 
   std::optional<Duration> interval_;
@@ -46,6 +52,7 @@ class MeterRefresh {
   bool asked_ = false;                     ///< a refresh was sent on this session
   Timestamp moved_at_ = never;             ///< a relay moved, and its meter has not spoken since
   std::uint8_t told_by_itself_ = 0;        ///< pushes of readings that nobody asked for, on this session
+  std::uint8_t unanswered_ = 0;            ///< refreshes since the last reading, while power flowed
   std::uint8_t deaths_ = 0;                ///< sessions that ended right after a refresh
   std::uint8_t survived_ = 0;              ///< refreshes since the last of these
 };

@@ -42,6 +42,8 @@ Message make_null_read(Version version, const Addressee& addressee, std::span<co
 /// Asks the device to measure and report. At most three metering ids: more crash plugs (PROTOCOL.md, 6).
 Message make_refresh(Version version, const Addressee& addressee, std::span<const std::uint8_t> ids);
 Message make_heart_beat(Version version, const Addressee& addressee);
+/// The same, whatever the version, into a `message` that was one before: its memory is used again.
+void make_heart_beat(const Addressee& addressee, Message& message);
 Message make_subdevice_list();
 
 /// Which of its sub-devices a gateway reaches. A long list comes in pieces: who is in neither, may be in another.

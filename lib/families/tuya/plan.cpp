@@ -16,6 +16,8 @@ class TuyaPlan final : public DevicePlan {
 
   const DeviceSettings& common() const noexcept override { return settings_.common; }
 
+  const std::string& gateway() const noexcept override { return settings_.gateway; }
+
   bool same_as(const DevicePlan& other) const override {
     const auto* const tuya = dynamic_cast<const TuyaPlan*>(&other);
     if (tuya == nullptr) return false;

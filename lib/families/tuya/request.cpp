@@ -115,9 +115,16 @@ Message make_refresh(Version, const Addressee& addressee, std::span<const std::u
 }
 
 Message make_heart_beat(Version, const Addressee& addressee) {
-  JsonWriter json;
-  json.begin_object().key("gwId").string(addressee.device_id).key("devId").string(addressee.device_id).end_object();
-  return bare(CommandCode::heart_beat, json);
+  Message message;
+  make_heart_beat(addressee, message);
+  return message;
+}
+
+void make_heart_beat(const Addressee& addressee, Message& message) {
+  message.command = CommandCode::heart_beat;
+  // An id is made of letters and digits (settings.cpp): nothing to be escaped.
+  message.payload.assign(R"({"gwId":")").append(addressee.device_id);
+  message.payload.append(R"(","devId":")").append(addressee.device_id).append(R"("})");
 }
 
 Message make_subdevice_list() {

@@ -27,6 +27,12 @@ constexpr std::uint8_t faults_before_hang_up = 8;
 constexpr const char* cure_key =
     "copy the current local_key into the inventory (it changes whenever the device is paired again)";
 
+/// Whole blocks that are neither JSON nor any other text.
+bool looks_enciphered(std::string_view payload) noexcept {
+  constexpr std::size_t block = 16;
+  return !payload.empty() && payload.size() % block == 0 && !payload.starts_with('{') && !is_utf8(payload);
+}
+
 }  // namespace
 
 Session::Session(Version version, const Key& local_key, std::string device_id, RandomSource& random)
@@ -160,16 +166,21 @@ Session::Effects Session::suspect(Timestamp now) {
 
 bool Session::suspected() const noexcept { return silent_heart_beats_ >= heart_beats_before_dead; }
 
-void Session::send(Message message, Timestamp now, Effects& effects) {
+void Session::send(Message& message, Timestamp now, Effects& effects) {
   message.sequence_number = ++sequence_number_;
-  append(effects.send, wire_.encode(message, random_));
+  thread_local Bytes frame;  // scratch: its memory is used again
+  frame.clear();
+  wire_.encode(message, random_, frame);
+  append(effects.send, frame);
   unanswered_since_ = std::min(unanswered_since_, now);
   // Any frame of ours keeps the session warm; only silence after a heartbeat counts against the device.
   if (state_ == State::established && silent_heart_beats_ == 0) heart_beat_deadline_ = now + heart_beat_interval;
 }
 
 void Session::send_heart_beat(Timestamp now, Effects& effects) {
-  send(make_heart_beat(version(), addressee_), now, effects);
+  thread_local Message heart_beat;  // scratch: its memory is used again
+  make_heart_beat(addressee_, heart_beat);
+  send(heart_beat, now, effects);
   ++silent_heart_beats_;
   heart_beat_deadline_ = now + heart_beat_time;
 }
@@ -222,6 +233,10 @@ bool Session::answers(const Message& message, const Report& report) const {
 }
 
 void Session::on_answer(const Message& message, Effects& effects) {
+  if (version() == Version::v3_1 && looks_enciphered(message.payload)) {
+    end(Trouble::version_wrong, "the device answers enciphered, as 3.1 never does: another version", effects);
+    return;
+  }
   Result<Report> report = parse_report(message);
   if (!report) {
     on_fault(Fault{report.error(), false, false}, effects);

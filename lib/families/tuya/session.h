@@ -56,7 +56,8 @@ class Session final : public Conversation {
 
   Message make(const Request& request, WallTime wall_time);
   bool answers(const Message& message, const Report& report) const;
-  void send(Message message, Timestamp now, Effects& effects);
+  void send(Message& message, Timestamp now, Effects& effects);
+  void send(Message&& message, Timestamp now, Effects& effects) { send(message, now, effects); }
   void send_heart_beat(Timestamp now, Effects& effects);
   void on_message(const Message& message, Timestamp now, Effects& effects);
   void on_session_key_response(const Message& message, Timestamp now, Effects& effects);

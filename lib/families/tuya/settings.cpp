@@ -47,17 +47,25 @@ std::string read_device_id(config::Reader& reader) {
   return *id;
 }
 
-Key read_local_key(config::Reader& reader) {
+constexpr std::string_view unknown_key = "unknown";
+
+/// Nothing: the inventory says itself that nobody knows it yet, as presa scan --add writes it.
+std::optional<Key> read_local_key(config::Reader& reader) {
   const auto key = reader.secret("local_key", 1, 4096);
-  if (!key) return {};
+  if (!key) return Key();
   const std::string& text = key->reveal();
+  if (text == unknown_key) {
+    reader.warning("local_key", "the device is Offline until its local_key is known",
+                   "presa wizard or presa import brings it");
+    return std::nullopt;
+  }
   if (text.size() == Key().bytes().size()) return Key(as_bytes(text).first<16>());
   const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   reader.error("local_key",
                std::string("a local_key has 16 characters, this one has ") + std::to_string(text.size()) +
                    (ascii ? "" : " bytes"),
                "in 'single quotes' if it holds # or other signs");
-  return {};
+  return Key();
 }
 
 /// What belongs to the session of the gateway cannot be given once more for its sub-device.
@@ -74,7 +82,9 @@ void read_as_subdevice(config::Reader& reader, TuyaSettings& settings) {
 void read_as_own_device(config::Reader& reader, TuyaSettings& settings, const std::string& topic) {
   reader.require("device_id", "device_id: …");
   reader.require("local_key", "local_key: !secret " + printable(topic));
-  settings.local_key = read_local_key(reader);
+  const std::optional<Key> key = read_local_key(reader);
+  settings.local_key = key.value_or(Key());
+  settings.key_unknown = !key;
   settings.address = read_local_address(reader);
   settings.version = reader.one_of("version", "a Tuya version", version_words);
   if (reader.has("cid")) reader.error("cid", "\"cid\" needs \"gateway\"", "gateway: the gateway's topic");
@@ -126,9 +136,8 @@ std::vector<std::uint8_t> read_wake_datapoints(config::Reader& reader) {
 /// 0 for never, else not so often that a plug suffers (PROTOCOL.md, 13).
 std::optional<Duration> read_refresh(config::Reader& reader) {
   const auto refresh = reader.seconds("refresh", seconds(0), hours(1));
-  if (!refresh || *refresh == Duration(0) || *refresh >= seconds(10)) return refresh;
-  reader.error("refresh", reader.shown("refresh") + " is too often", "expected 0 (never), or 10 to 3600 seconds");
-  return std::nullopt;
+  const double number = std::chrono::duration<double>(refresh.value_or(Duration(0))).count();
+  return reader.never_or_at_least("refresh", number, 10, 3600) ? refresh : std::nullopt;
 }
 
 const Profile* read_profile(config::Reader& reader) {

@@ -29,6 +29,7 @@ struct TuyaSettings {
   DeviceSettings common;
   std::string device_id;             ///< empty only on a gateway's sub-device
   Key local_key;                     ///< all zero on a sub-device: the session is its gateway's
+  bool key_unknown = false;          ///< nobody has told its local_key yet: there is no session to be had
   std::string address;               ///< numeric; empty: found by its announcement
   std::optional<Version> version;    ///< empty: from its announcement, else probed
   const Profile* profile = nullptr;  ///< nullptr: told from the datapoints it reports

@@ -18,7 +18,10 @@ TuyaDevice::TuyaDevice(const TuyaSettings& settings, const Remembered& remembere
       device_id_(settings.device_id),
       announcements_(context.services.get<AnnouncementListener>(context.loop, context.random)),
       gateways_(context.services.get<Gateways>()),
-      stream_(context.loop, *this) {}
+      tap_(context.services.get<Tap>()),
+      stream_(context.loop, *this) {
+  if (tap_.listener != nullptr) tap_.listener->on_device(settings);
+}
 
 TuyaDevice::~TuyaDevice() {
   announcements_.forget(device_id_);
@@ -40,7 +43,10 @@ bool TuyaDevice::restart_session() {
 
 void TuyaDevice::on_connected() { carry_out(link_.on_connected(loop_.moment())); }
 
-void TuyaDevice::on_bytes(ByteView received) { carry_out(link_.on_bytes(received, loop_.moment())); }
+void TuyaDevice::on_bytes(ByteView received) {
+  if (tap_.listener != nullptr) tap_.listener->on_bytes(Role::device, received);
+  carry_out(link_.on_bytes(received, loop_.moment()));
+}
 
 void TuyaDevice::on_closed(const Error& why) { carry_out(link_.on_closed(why, loop_.moment())); }
 
@@ -60,8 +66,12 @@ void TuyaDevice::ask(const std::string& cid, const Asked& asked) { carry_out(lin
 
 void TuyaDevice::carry_out(LinkEffects effects) {
   arm(effects.deadline);
-  if (!effects.send.empty() && stream_.open()) stream_.write(effects.send);
+  if (!effects.send.empty() && stream_.open()) {
+    if (tap_.listener != nullptr) tap_.listener->on_bytes(Role::client, effects.send);
+    stream_.write(effects.send);
+  }
   if (effects.hang_up) stream_.close();
+  if (effects.dial && tap_.listener != nullptr) tap_.listener->on_connection(*effects.dial);
   if (effects.dial) stream_.connect(*effects.dial, device_port);
   tell_later(std::move(effects.events));
 }

@@ -10,6 +10,7 @@
 #include "families/tuya/announcement_listener.h"
 #include "families/tuya/gateways.h"
 #include "families/tuya/linked_device.h"
+#include "families/tuya/tap.h"
 #include "net/tcp_stream.h"
 
 namespace presad::tuya {
@@ -43,6 +44,7 @@ class TuyaDevice final : public LinkedDevice,
   std::string device_id_;
   AnnouncementListener& announcements_;
   Gateways& gateways_;
+  Tap& tap_;
   net::TcpStream stream_;
 };
 

@@ -37,9 +37,11 @@ class Wire {
   /// The bytes of `message`. `message.payload` must fit max_frame_size (asserted). `random` gives 3.5 its IV.
   /// 3.1: control and status are enciphered and signed, all else is plain, as the version asks.
   Bytes encode(const Message& message, RandomSource& random);
+  /// The same, appended to `target`.
+  void encode(const Message& message, RandomSource& random, Bytes& target);
 
-  /// Takes what arrived. Call next() until it has nothing: then less than max_frame_size is held, and no memory
-  /// at all once every byte was used.
+  /// Takes what arrived, which must stay where it is until next() has nothing more. Call that until then: what is left
+  /// is less than max_frame_size and is kept, and takes no memory at all once every byte was used.
   void receive(ByteView bytes);
 
   /// The next message, or the next fault, in the order of the stream; nothing: more bytes are needed.
@@ -53,11 +55,13 @@ class Wire {
  private:
   ByteView waiting() const noexcept;
   void drop(std::size_t count);
+  void keep_rest();
   std::optional<Fault> skip_garbage();
 
   Version version_;
   Role role_;
-  Key key_;  ///< the local_key, then the session key once there is one
+  Key key_;           ///< the local_key, then the session key once there is one
+  ByteView arrived_;  ///< not looked at yet, while nothing waits in buffer_: mostly a frame comes whole
   Bytes buffer_;
   std::size_t start_ = 0;           ///< consumed bytes at the front of buffer_
   bool out_of_step_ = false;        ///< the last bytes were a fault, already told
