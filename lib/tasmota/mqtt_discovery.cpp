@@ -58,7 +58,7 @@ void write_availability(JsonWriter& json, const View& view) {
 
 /// Home Assistant puts the device's name in front by itself.
 void write_relay_name(JsonWriter& json, const View& view, unsigned relay) {
-  const bool given = relay <= max_friendly_names && view.options.friendly_names[relay - 1].has_value();
+  const bool given = relay <= max_friendly_names && (*view.options.friendly_names)[relay - 1].has_value();
   const auto& own_names = view.identity.friendly_names;
   json.key("name");
   if (view.state.relays.size() == 1) {

@@ -129,4 +129,12 @@ DiscoveryMessages render_native_discovery(const View& view, const Json& sensors)
   return {{std::move(topics[0]), render_config(view)}, {std::move(topics[1]), render_sensors(sensors)}};
 }
 
+bool may_be_own_native_discovery(std::string_view hardware_id, const Json& config) {
+  const auto says = [&](std::string_view key, std::string_view wanted) {
+    const Json* const member = config.find(key);
+    return member != nullptr && member->string() != nullptr && *member->string() == wanted;
+  };
+  return says("mac", hardware_id) && (is_derived(hardware_id) || says("sw", plain_version()));
+}
+
 }  // namespace presad::tasmota

@@ -21,4 +21,8 @@ std::vector<std::string> native_discovery_topics(std::string_view hardware_id);
 /// `sensors`: the SENSOR object with every key that the device ever showed (sensor_shape.h).
 DiscoveryMessages render_native_discovery(const View& view, const Json& sensors);
 
+/// Whether presad may have written `config` for `hardware_id`: a Tasmota device's own names another firmware, and never
+/// an id that is derived. For where no mark tells; one of the very version that presad speaks cannot be told apart.
+bool may_be_own_native_discovery(std::string_view hardware_id, const Json& config);
+
 }  // namespace presad::tasmota

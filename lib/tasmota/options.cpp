@@ -86,11 +86,13 @@ std::string render_options(const Options& options) {
     if (options.*each.value != defaults.*each.value) json.key(each.name).integer(options.*each.value);
   }
   for (std::size_t i = 0; i < pulse_timers; ++i) {
-    if (options.pulse_times[i] != 0) json.key(numbered("PulseTime", i)).integer(options.pulse_times[i]);
+    const int time = (*options.pulse_times)[i];
+    if (time != 0) json.key(numbered("PulseTime", i)).integer(time);
   }
   if (options.device_name) json.key("DeviceName").string(*options.device_name);
   for (std::size_t i = 0; i < max_friendly_names; ++i) {
-    if (options.friendly_names[i]) json.key(numbered("FriendlyName", i)).string(*options.friendly_names[i]);
+    const auto& name = (*options.friendly_names)[i];
+    if (name) json.key(numbered("FriendlyName", i)).string(*name);
   }
   json.end_object();
   return json.text() == "{}" ? std::string{} : json.take();
@@ -104,11 +106,13 @@ void restore_options(Options& options, std::string_view text) {
     restore_number(options.*each.value, kept->find(each.name), each.lowest, each.highest);
   }
   for (std::size_t i = 0; i < pulse_timers; ++i) {
-    restore_number(options.pulse_times[i], kept->find(numbered("PulseTime", i)), 0, longest_pulse);
+    const Json* const time = kept->find(numbered("PulseTime", i));
+    if (time != nullptr) restore_number(options.pulse_times.own()[i], time, 0, longest_pulse);
   }
   restore_name(options.device_name, kept->find("DeviceName"));
   for (std::size_t i = 0; i < max_friendly_names; ++i) {
-    restore_name(options.friendly_names[i], kept->find(numbered("FriendlyName", i)));
+    const Json* const name = kept->find(numbered("FriendlyName", i));
+    if (name != nullptr) restore_name(options.friendly_names.own()[i], name);
   }
 }
 

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/rarely.h"
 #include "device/power_on.h"
 #include "tasmota/timers.h"
 
@@ -68,10 +69,10 @@ struct Options {
   int current_low = 0;  ///< mA
   int current_high = 0;
 
-  Timers timers;                                ///< kept apart from the rest
-  std::array<int, pulse_timers> pulse_times{};  ///< 0 off; to 111 tenths of a second, from there seconds and 100
-  std::optional<std::string> device_name;       ///< by command; else the inventory's
-  std::array<std::optional<std::string>, max_friendly_names> friendly_names;
+  Rarely<Timers> timers;                              ///< kept apart from the rest
+  Rarely<std::array<int, pulse_timers>> pulse_times;  ///< 0 off; to 111 tenths of a second, from there seconds and 100
+  std::optional<std::string> device_name;             ///< by command; else the inventory's
+  Rarely<std::array<std::optional<std::string>, max_friendly_names>> friendly_names;
 
   friend bool operator==(const Options&, const Options&) = default;
 };

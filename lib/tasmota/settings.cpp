@@ -74,7 +74,7 @@ void handle_friendly_name(Request& request) {
       json.key(indexed(request.row, each)).string(friendly_name(request.view, each));
     }
   } else {
-    if (!request.payload.is_query() && !set_name(request, request.view.options.friendly_names[index - 1], {})) {
+    if (!request.payload.is_query() && !set_name(request, request.view.options.friendly_names.own()[index - 1], {})) {
       return refuse(request);
     }
     json.key(indexed(request.row, index)).string(friendly_name(request.view, index));

@@ -21,7 +21,7 @@ std::string_view change(Request& request, Timer& timer) {
   if (payload.number == 0) {
     timer = {};
   } else if (payload.number > 0 && payload.number <= static_cast<int>(max_timers)) {
-    timer = request.view.options.timers.timer[static_cast<std::size_t>(payload.number) - 1];
+    timer = request.view.options.timers->timer[static_cast<std::size_t>(payload.number) - 1];
   } else {
     const auto object = parse_json(payload.text, {4, 64});
     if (!object || object->object() == nullptr) return "Invalid JSON";
@@ -36,7 +36,7 @@ std::string_view change(Request& request, Timer& timer) {
 void handle_timer(Request& request) {
   const unsigned number = request.word.index;
   if (number == 0 || number > max_timers) return refuse(request);
-  Timer& timer = request.view.options.timers.timer[number - 1];
+  Timer timer = request.view.options.timers->timer[number - 1];
   if (!request.payload.is_query()) {
     Timer wanted = timer;
     if (const std::string_view refusal = change(request, wanted); !refusal.empty()) {
@@ -44,7 +44,7 @@ void handle_timer(Request& request) {
       request.reply.outcome = Outcome::refused;
       return;
     }
-    timer = wanted;
+    timer = request.view.options.timers.own().timer[number - 1] = wanted;
     request.reply.timer_set = number;
   }
   JsonWriter json;
@@ -54,17 +54,17 @@ void handle_timer(Request& request) {
 }
 
 void handle_timers(Request& request) {
-  Timers& timers = request.view.options.timers;
+  Rarely<Timers>& timers = request.view.options.timers;
   const int wanted = request.payload.number;
   if (wanted >= 0 && wanted <= 2) {
-    timers.enabled = wanted == 2 ? !timers.enabled : wanted == 1;
+    timers.own().enabled = wanted == 2 ? !timers->enabled : wanted == 1;
     request.reply.timer_set = 0;
   }
   JsonWriter json;
-  json.begin_object().key(request.row.word).string(timers.enabled ? "ON" : "OFF");
+  json.begin_object().key(request.row.word).string(timers->enabled ? "ON" : "OFF");
   for (std::size_t i = 0; i < max_timers; ++i) {
     json.key(key(i + 1));
-    write_timer(json, timers.timer[i]);
+    write_timer(json, timers->timer[i]);
   }
   answer(request, json.end_object().take());
 }

@@ -56,18 +56,18 @@ void handle_pulse_time(Request& request) {
   json.begin_object();
   if (!request.word.has_index && request.payload.is_query()) {
     json.key(request.row.word).begin_object();
-    write_numbers(json, "Set", options.pulse_times);
+    write_numbers(json, "Set", *options.pulse_times);
     write_numbers(json, "Remaining", remaining);
     json.end_object();
     return answer(request, json.end_object().take());
   }
   if (const int wanted = request.payload.number; wanted >= 0 && wanted <= longest_pulse) {
-    request.reply.options_changed = options.pulse_times[index - 1] != wanted;
-    options.pulse_times[index - 1] = remaining[index - 1] = wanted;
+    request.reply.options_changed = (*options.pulse_times)[index - 1] != wanted;
+    options.pulse_times.own()[index - 1] = remaining[index - 1] = wanted;
     request.reply.pulse_set = index;  // the timer starts at once, also while the relay is off
   }
   json.key(std::string(request.row.word) + std::to_string(index)).begin_object();
-  json.key("Set").integer(options.pulse_times[index - 1]).key("Remaining").integer(remaining[index - 1]);
+  json.key("Set").integer((*options.pulse_times)[index - 1]).key("Remaining").integer(remaining[index - 1]);
   answer(request, json.end_object().end_object().take());
 }
 

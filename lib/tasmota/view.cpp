@@ -24,7 +24,7 @@ const std::string& device_name(const View& view) noexcept {
 }
 
 std::string friendly_name(const View& view, unsigned relay) {
-  const auto& by_command = view.options.friendly_names;
+  const auto& by_command = *view.options.friendly_names;
   if (relay <= by_command.size() && by_command[relay - 1]) return *by_command[relay - 1];
   const Identity& identity = view.identity;
   if (relay <= identity.friendly_names.size() && !identity.friendly_names[relay - 1].empty()) {
