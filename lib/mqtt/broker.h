@@ -72,11 +72,6 @@ class Broker {
   /// Publishes an answer to an MQTT 5 request: not kept while away.
   virtual void respond(std::string_view topic, std::string_view payload, ByteView correlation_data) = 0;
 
-  /// Publishes an MQTT 5 request: whoever answers is asked to do so on `response_topic`, with `correlation_data`.
-  /// Not kept while away. False: nothing was sent, because there is no connection or it speaks 3.1.1.
-  virtual bool request(std::string_view topic, std::string_view payload, std::string_view response_topic,
-                       ByteView correlation_data) = 0;
-
   /// Before an orderly end: sends what is pending and disconnects, waiting at most a second.
   virtual void stop() = 0;
 };

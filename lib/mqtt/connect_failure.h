@@ -26,6 +26,7 @@ enum class TlsStage : unsigned char {
 struct ConnectFailure {
   enum class Kind : unsigned char {
     unreachable,  ///< nobody there; retry soon, it costs nothing
+    name,         ///< nobody knows its name, or it is a stranger's: asking again costs a name server
     hung_up,      ///< TCP, then the end without a CONNACK
     version,      ///< the broker does not speak this version
     login,        ///< a person must mend it: retry slowly

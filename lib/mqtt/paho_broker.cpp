@@ -1,29 +1,31 @@
 // How the connection comes, goes and comes again. All of it runs on the loop's thread.
 //
-//            start()              connected
-//   (idle) ─────────► connecting ───────────► connected
-//                       ▲    │ failed             │ lost
-//                       │    ▼                    ▼
-//                       └── waiting ◄─────────────┘
-//                  retry_
+//            start()                  connected
+//   (idle) ─────────► connecting ───────────────► connected
+//                       ▲   ▲ │ failed                │ lost
+//              its      │   │ ▼                       ▼
+//              address  │   └─ waiting ◄──────────────┘
+//                       │ retry_ │  ▲
+//                       │        ▼  │ nobody knows the name
+//                      looking up ──┘
 
 #include "mqtt/paho_broker.h"
 
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "base/backoff.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "mqtt/broker_event.h"
 #include "mqtt/connect_failure.h"
+#include "mqtt/host_lookup.h"
+#include "mqtt/nagle_check.h"
 #include "mqtt/outbox.h"
 #include "mqtt/paho_connection.h"
 #include "mqtt/paho_wakeup.h"
 #include "mqtt/recent_publishes.h"
-#include "mqtt/version_choice.h"
+#include "mqtt/reconnect.h"
 
 namespace presad::mqtt {
 
@@ -39,17 +41,11 @@ constexpr std::size_t most_waiting = 20'000;
 /// What left Paho's queue but not its thread within this time is nudged (paho_wakeup.h).
 constexpr Duration nudge_after = 3ms;
 
-/// A connection that lasted this long was a good one: the next loss is answered at once. A shorter one was not: two
-/// clients with one id would throw each other out in a circle.
-constexpr Duration stable_after = 5s;
-
-/// So many short connections in a row are no chance.
-constexpr int suspicious_stays = 3;
-
-/// Waits before the next attempt. The first ladder is for a broker that is not there, which a refused connection tells
-/// for nothing; the second for what only a person can mend.
-constexpr std::array<Duration, 4> absent_steps{100ms, 200ms, 500ms, 1s};
-constexpr std::array<Duration, 6> refused_steps{100ms, 500ms, 1s, 2s, 5s, 10s};
+/// While a connection is being made, Paho's receive thread is had to look this often: soon at first, when it is a
+/// matter of milliseconds in a house.
+constexpr Duration connecting_knock_period = 5ms;
+constexpr Duration slow_knock_period = 50ms;
+constexpr Duration quick_knocks = 500ms;
 
 /// At most one line about dropped messages in this time.
 constexpr Duration drops_told_every = 1min;
@@ -64,10 +60,14 @@ constexpr Duration longest_resolving = 5min;
 class PahoBroker::Link {
  public:
   Link(loop::EventLoop& loop, RandomSource& random, BrokerSettings settings)
-      : loop_(loop), random_(random), settings_(std::move(settings)) {}
+      : loop_(loop), random_(random), settings_(std::move(settings)), dialled_(settings_) {}
+
+  void look_for_nagle() noexcept { looks_for_nagle_ = !settings_.will_topic.empty(); }
 
   void start(BrokerListener& listener) {
     listener_ = &listener;
+    open_door();
+    knock_.arm_in(connecting_knock_period);
     attempt();
   }
 
@@ -76,7 +76,7 @@ class PahoBroker::Link {
   bool marks_messages() const noexcept { return connection_ && connection_->version() == Version::v5; }
 
   bool may_be_resolving() const noexcept {
-    return !connected_ && connection_ && !is_resolved_at_once(settings_.host) &&
+    return !connected_ && connection_ && !is_resolved_at_once(dialled_.host) &&
            loop_.now() - attempted_at_ < longest_resolving;
   }
 
@@ -95,16 +95,11 @@ class PahoBroker::Link {
     if (connection_->respond(message, correlation_data) == HandOver::taken) expect_leaving();
   }
 
-  bool request(const Outgoing& message, std::string_view response_topic, ByteView correlation_data) {
-    if (!connected_ || connection_->version() != Version::v5) return false;
-    if (connection_->request(message, response_topic, correlation_data) != HandOver::taken) return false;
-    expect_leaving();
-    return true;
-  }
-
   void stop() {
+    stopped_ = true;
     retry_.disarm();
     nudge_.disarm();
+    knock_.disarm();
     if (connected_) {
       overflowing_ = false;
       send_kept();
@@ -117,10 +112,38 @@ class PahoBroker::Link {
  private:
   void attempt() {
     give_up_connection();
-    const Version version = versions_.next(loop_.now());
-    connection_.emplace(settings_, version, ++number_, inbox_);
+    if (is_resolved_at_once(settings_.host)) return connect();
+    lookup_.ask(settings_.host);
+  }
+
+  void on_looked_up(HostAnswer& answer) {
+    if (stopped_) return;
+    const HostJudgement judgement = judge_host(answer, local_network());
+    // A name server that is away, as after a power cut, does not keep us from where the broker was last.
+    const bool known = dialled_.host != settings_.host;
+    if (answer.addresses.empty() && known) return connect();
+    if (judgement.failure) return wait_because_of(*judgement.failure, reconnect_.version(loop_.now()));
+    // With TLS Paho must be given the name: it is what the certificate has to be for.
+    if (!settings_.tls) dialled_.host = judgement.addresses[attempts_++ % judgement.addresses.size()];
+    connect();
+  }
+
+  void connect() {
+    const Version version = reconnect_.version(loop_.now());
+    connection_.emplace(dialled_, version, ++number_, inbox_);
     attempted_at_ = loop_.now();
     connection_->connect();
+    knock_.arm_in(connecting_knock_period);
+  }
+
+  /// Until stop(), also while there is no connection: Paho must not take the door for one that does not answer.
+  void on_knock() {
+    knock();
+    if (connected_ || !connection_) {
+      knock_.arm_in(knock_period);
+    } else {
+      knock_.arm_in(loop_.now() - attempted_at_ < quick_knocks ? connecting_knock_period : slow_knock_period);
+    }
   }
 
   void give_up_connection() {
@@ -133,7 +156,10 @@ class PahoBroker::Link {
     if (event.connection != number_ || !connection_) return;
     switch (event.kind) {
       case BrokerEvent::Kind::message:
-        on_message(event.received);
+        if (!on_own_presence(event)) on_message(event.received);
+        break;
+      case BrokerEvent::Kind::own_presence_granted:
+        nagle_.on_granted(event.at);
         break;
       case BrokerEvent::Kind::connected:
         on_connected();
@@ -156,64 +182,67 @@ class PahoBroker::Link {
 
   void on_connected() {
     connected_ = true;
-    connected_at_ = loop_.now();
     overflowing_ = false;
     last_told_.clear();
-    versions_.on_connected();
+    reconnect_.on_connected(loop_.now());
     log::info(subject, "connected to {}:{} with {}{}", settings_.host, settings_.port, name(connection_->version()),
               settings_.tls ? " over TLS" : "");
     listener_->on_connected();
     if (connected_) send_kept();
+    if (connected_ && looks_for_nagle_) {
+      nagle_ = NagleCheck();
+      connection_->ask_own_presence();
+    }
+  }
+
+  /// Whether the message was for the check alone.
+  bool on_own_presence(const BrokerEvent& event) {
+    if (!nagle_.expects_message() || !event.received.retained || event.received.topic != settings_.will_topic) {
+      return false;
+    }
+    const NagleCheck::Next next = nagle_.on_message(event.at);
+    if (next == NagleCheck::Next::ask_again) {
+      connection_->ask_own_presence();
+      return true;
+    }
+    connection_->leave_own_presence();
+    if (next == NagleCheck::Next::seen && !std::exchange(nagle_told_, true)) {
+      log::warning(subject,
+                   "{}:{}: the broker holds the second of two messages back for 40 ms; give mosquitto the line "
+                   "set_tcp_nodelay true",
+                   settings_.host, settings_.port);
+    }
+    return true;
   }
 
   void on_failed() {
     const ConnectFailure failure = connection_->failure();
     const Version version = connection_->version();
     give_up_connection();
-    tell(failure.what);
-    retry_.arm_in(wait_after(failure, version));
+    wait_because_of(failure, version);
   }
 
-  Duration wait_after(const ConnectFailure& failure, Version version) {
-    switch (failure.kind) {
-      case ConnectFailure::Kind::version:
-        if (versions_.on_version_refused(version, loop_.now())) return 0ms;
-        return refused_.next(random_);
-      case ConnectFailure::Kind::hung_up:
-        if (versions_.on_hung_up(version, loop_.now())) return 0ms;
-        return absent_.next(random_);
-      case ConnectFailure::Kind::unreachable:
-        versions_.on_failed();
-        return absent_.next(random_);
-      case ConnectFailure::Kind::login:
-      case ConnectFailure::Kind::tls:
-      case ConnectFailure::Kind::refused:
-        break;
-    }
-    versions_.on_failed();
-    return refused_.next(random_);
+  void wait_because_of(const ConnectFailure& failure, Version version) {
+    tell(failure.what);
+    retry_.arm_in(reconnect_.on_failed(failure.kind, version, loop_.now()));
   }
 
   /// `reason`: the broker's, if it gave one.
   void on_lost(const std::string& reason) {
     const bool was_connected = std::exchange(connected_, false);
-    const bool was_stable = loop_.now() - connected_at_ >= stable_after;
-    short_stays_ = was_stable ? 0 : short_stays_ + 1;
-    const std::string cause = reason.empty() ? guess_cause_of_loss() : reason;
+    const Version version = connection_->version();
     nudge_.disarm();
     give_up_connection();
-    if (was_stable) {
-      absent_.reset();
-      refused_.reset();
-    }
-    retry_.arm_in(was_stable ? Duration::zero() : absent_.next(random_));
+    // Told to go ahead of any CONNACK: nothing was there that could be lost.
+    retry_.arm_in(was_connected ? reconnect_.on_lost(loop_.now())
+                                : reconnect_.on_failed(ConnectFailure::Kind::hung_up, version, loop_.now()));
+    const std::string cause = reason.empty() ? guess_cause_of_loss() : reason;
     tell(cause);
     if (was_connected) listener_->on_disconnected(cause);
   }
 
-  /// mosquitto 2.0 does not say that another client took over; many short stays do.
   std::string guess_cause_of_loss() const {
-    if (short_stays_ < suspicious_stays) return "connection lost";
+    if (!reconnect_.suspects_a_twin()) return "connection lost";
     return "connection lost soon after each connect; does another client use the client id " +
            printable(settings_.client_id) + "?";
   }
@@ -292,22 +321,26 @@ class PahoBroker::Link {
   loop::EventLoop& loop_;
   RandomSource& random_;
   const BrokerSettings settings_;
+  BrokerSettings dialled_;    ///< with the address in place of the name, where Paho need not know it
+  std::size_t attempts_ = 0;  ///< at one of several addresses: each in its turn
+  bool stopped_ = false;
   BrokerListener* listener_ = nullptr;
   BrokerInbox inbox_{loop_, most_waiting, Delegate<void(BrokerEvent&)>::to<&Link::on_event>(this)};
+  HostLookup lookup_{loop_, Delegate<void(HostAnswer&)>::to<&Link::on_looked_up>(this)};
   loop::Timer retry_{loop_, Delegate<void()>::to<&Link::attempt>(this)};
   loop::Timer nudge_{loop_, Delegate<void()>::to<&Link::on_nudge>(this)};
-  VersionChoice versions_;
-  Backoff absent_{absent_steps};
-  Backoff refused_{refused_steps};
+  loop::Timer knock_{loop_, Delegate<void()>::to<&Link::on_knock>(this)};
+  Reconnect reconnect_{random_};
   Outbox outbox_;
   RecentPublishes recent_;
+  NagleCheck nagle_;
+  bool looks_for_nagle_ = false;
+  bool nagle_told_ = false;
   std::uint64_t number_ = 0;  ///< of the connection whose events count
   bool connected_ = false;
   bool overflowing_ = false;  ///< Paho took no more: everything goes through the outbox until it does
   Timestamp attempted_at_{};
-  Timestamp connected_at_{};
   Timestamp last_handed_over_{};
-  int short_stays_ = 0;    ///< in a row
   std::string last_told_;  ///< what the log said last
   std::size_t dropped_ = 0;
   Timestamp drops_next_told_{};
@@ -319,6 +352,8 @@ PahoBroker::PahoBroker(loop::EventLoop& loop, RandomSource& random, BrokerSettin
 
 PahoBroker::~PahoBroker() = default;
 
+void PahoBroker::look_for_nagle() noexcept { link_->look_for_nagle(); }
+
 void PahoBroker::start(BrokerListener& listener) { link_->start(listener); }
 
 bool PahoBroker::connected() const noexcept { return link_->connected(); }
@@ -329,11 +364,6 @@ void PahoBroker::publish(std::string_view topic, std::string_view payload, bool 
 
 void PahoBroker::respond(std::string_view topic, std::string_view payload, ByteView correlation_data) {
   link_->respond({std::string(topic), std::string(payload), false}, correlation_data);
-}
-
-bool PahoBroker::request(std::string_view topic, std::string_view payload, std::string_view response_topic,
-                         ByteView correlation_data) {
-  return link_->request({std::string(topic), std::string(payload), false}, response_topic, correlation_data);
 }
 
 void PahoBroker::stop() { link_->stop(); }

@@ -24,12 +24,14 @@ class PahoBroker final : public Broker {
   PahoBroker(const PahoBroker&) = delete;
   PahoBroker& operator=(const PahoBroker&) = delete;
 
+  /// From the next connection on: says in the log, once, when the broker holds small messages back and how
+  /// to mend that (nagle_check.h). For that each connection begins with a few subscriptions to the will's topic.
+  void look_for_nagle() noexcept;
+
   void start(BrokerListener& listener) override;
   bool connected() const noexcept override;
   void publish(std::string_view topic, std::string_view payload, bool retain) override;
   void respond(std::string_view topic, std::string_view payload, ByteView correlation_data) override;
-  bool request(std::string_view topic, std::string_view payload, std::string_view response_topic,
-               ByteView correlation_data) override;
   void stop() override;
 
   /// On MQTT 5 what we publish carries our mark, and what does not is somebody else's. Only while connected.

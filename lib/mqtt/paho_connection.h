@@ -21,9 +21,6 @@
 
 namespace presad::mqtt {
 
-/// True when resolving `host` asks no name server.
-bool is_resolved_at_once(const std::string& host);
-
 /// What became of a message handed to Paho.
 enum class HandOver : unsigned char {
   taken,
@@ -57,8 +54,10 @@ class PahoConnection final : private ::mqtt::callback {
   HandOver publish(const Outgoing& message);
   HandOver respond(const Outgoing& message, ByteView correlation_data);
 
-  /// Only on MQTT 5.
-  HandOver request(const Outgoing& message, std::string_view response_topic, ByteView correlation_data);
+  /// Subscribes to the will's topic, our own messages included, so that what is retained there comes right behind the
+  /// acknowledgement. Nothing follows where the broker refuses.
+  void ask_own_presence() noexcept;
+  void leave_own_presence() noexcept;
 
   /// Whether all that was handed over is in the socket.
   bool all_sent() noexcept;
@@ -81,6 +80,13 @@ class PahoConnection final : private ::mqtt::callback {
     PahoConnection& connection;
   };
 
+  struct PresenceListener final : ::mqtt::iaction_listener {
+    explicit PresenceListener(PahoConnection& owner) : connection(owner) {}
+    void on_failure(const ::mqtt::token& /*token*/) noexcept override {}
+    void on_success(const ::mqtt::token& token) noexcept override;
+    PahoConnection& connection;
+  };
+
   void connected(const std::string& cause) noexcept override;
   void connection_lost(const std::string& cause) noexcept override;
   void message_arrived(::mqtt::const_message_ptr message) noexcept override;
@@ -88,8 +94,6 @@ class PahoConnection final : private ::mqtt::callback {
   void subscribe();
   void tell(BrokerEvent::Kind kind, int code = 0);
   void tell_refused(const std::string& filter, int code);
-  ::mqtt::connect_options connect_options() const;
-  ::mqtt::properties mark() const;
   HandOver send(::mqtt::message_ptr message);
 
   const BrokerSettings& settings_;
@@ -98,6 +102,7 @@ class PahoConnection final : private ::mqtt::callback {
   BrokerInbox& inbox_;
   ConnectListener connect_listener_{*this};
   SubscribeListener subscribe_listener_{*this};
+  PresenceListener presence_listener_{*this};
   ::mqtt::token_ptr connecting_;
   ::mqtt::delivery_token_ptr last_sent_;  ///< only the last one can be stuck: each publish wakes Paho for those before
   std::string refusal_;                   ///< why connect() did not even start

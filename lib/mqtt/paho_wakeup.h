@@ -1,9 +1,11 @@
-// Two ways to wake Paho's threads, which otherwise sleep up to a second too long now and then.
+// Two ways to wake Paho's threads, which otherwise sleep too long now and then.
 //
 // Both use C handles that never connect to a broker; Paho's queue, its threads and their condition variable are
-// process-wide, and so is this.
+// process-wide, and so is this. Loop thread.
 
 #pragma once
+
+#include "base/clock.h"
 
 namespace presad::mqtt {
 
@@ -12,9 +14,18 @@ namespace presad::mqtt {
 /// one before): no byte on the wire, two microseconds. Only while connected: else it may wait for a name server.
 void wake_send_thread() noexcept;
 
-/// Ends the receive thread's wait for something to read, in which it does not notice that a TCP connection came about:
-/// without this a connect takes up to 1.1 s, with it 0.1 s. It connects to a port of 127.0.0.1 that is ours and
-/// refuses. To be called right after connect(), and only where no name server is asked: else it waits for the answer.
-void wake_receive_thread() noexcept;
+/// The receive thread sleeps 100 ms, deaf, whenever there is no connection or nothing came for a second, and does not
+/// notice while it waits that a TCP connection came about. So it gets a connection that is always there: to a port of
+/// 127.0.0.1 on which this process plays the broker. This begins it, and may be called again; as early as
+/// possible, for the first of those sleeps cannot be avoided, and before a name server is asked, which it would wait
+/// for.
+void open_door() noexcept;
+
+/// Something comes on that connection: the receive thread turns once. A few microseconds; more, and a wait for Paho's
+/// lock, only where the connection has to be made (again).
+void knock() noexcept;
+
+/// Knocked this often, the receive thread never sleeps.
+constexpr Duration knock_period = std::chrono::milliseconds(700);
 
 }  // namespace presad::mqtt

@@ -1,4 +1,4 @@
-// TCP_NODELAY on a socket that a library made and does not show.
+// The sockets of this process that a library made and does not show.
 
 #pragma once
 
@@ -10,5 +10,8 @@ namespace presad::mqtt {
 /// small publishes (RESULT, then POWER) waits 40 ms for the broker's delayed acknowledgement. Any thread.
 /// Returns how many connections there were.
 int set_tcp_nodelay_towards(std::uint16_t peer_port) noexcept;
+
+/// Whether this process has a TCP connection from `local_port`. Any thread.
+bool has_connection_from(std::uint16_t local_port) noexcept;
 
 }  // namespace presad::mqtt
