@@ -1,5 +1,6 @@
 #include "store/fact_table.h"
 
+#include <array>
 #include <string>
 #include <utility>
 
@@ -28,22 +29,6 @@ std::string_view take_row(const Statement& row, FactsByTopic& facts, std::size_t
   return {};
 }
 
-Result<void> write_topic(const std::string& topic, const TopicChanges& changes, Statement& forget, Statement& put,
-                         Statement& erase) {
-  if (changes.forgotten) {
-    forget.bind(1, topic);
-    if (Result<void> done = forget.run(); !done) return done;
-  }
-  for (const auto& [name, value] : changes.facts) {
-    Statement& statement = value ? put : erase;
-    statement.bind(1, topic);
-    statement.bind(2, name);
-    if (value) statement.bind(3, *value);
-    if (Result<void> done = statement.run(); !done) return done;
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<StoredFacts> read_facts(Database& database) {
@@ -68,21 +53,59 @@ Result<StoredFacts> read_facts(Database& database) {
   return stored;
 }
 
-Result<void> write_changes(Database& database, const Changes& changes) {
-  if (Result<void> begun = database.execute("BEGIN IMMEDIATE"); !begun) return begun;
+FactWriter::FactWriter(Statement begin, Statement forget_all, Statement forget, Statement put, Statement erase,
+                       Statement commit)
+    : begin_(std::move(begin)),
+      forget_all_(std::move(forget_all)),
+      forget_(std::move(forget)),
+      put_(std::move(put)),
+      erase_(std::move(erase)),
+      commit_(std::move(commit)) {}
+
+Result<FactWriter> FactWriter::prepare(Database& database) {
+  std::array<Statement, 6> made;
+  constexpr std::array<const char*, made.size()> texts = {
+      "BEGIN IMMEDIATE",
+      "DELETE FROM fact",
+      "DELETE FROM fact WHERE topic = ?1",
+      "INSERT OR REPLACE INTO fact (topic, name, value) VALUES (?1, ?2, ?3)",
+      "DELETE FROM fact WHERE topic = ?1 AND name = ?2",
+      "COMMIT",
+  };
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    Result<Statement> statement = database.prepare(texts.at(i));
+    if (!statement) return statement.error();
+    made.at(i) = std::move(*statement);
+  }
+  auto& [begin, forget_all, forget, put, erase, commit] = made;
+  return FactWriter(std::move(begin), std::move(forget_all), std::move(forget), std::move(put), std::move(erase),
+                    std::move(commit));
+}
+
+Result<void> FactWriter::write(const Changes& changes) {
+  if (Result<void> begun = begin_.run(); !begun) return begun;
   if (changes.instead_of_all) {
-    if (Result<void> cleared = database.execute("DELETE FROM fact"); !cleared) return cleared;
+    if (Result<void> cleared = forget_all_.run(); !cleared) return cleared;
   }
-  Result<Statement> forget = database.prepare("DELETE FROM fact WHERE topic = ?1");
-  if (!forget) return forget.error();
-  Result<Statement> put = database.prepare("INSERT OR REPLACE INTO fact (topic, name, value) VALUES (?1, ?2, ?3)");
-  if (!put) return put.error();
-  Result<Statement> erase = database.prepare("DELETE FROM fact WHERE topic = ?1 AND name = ?2");
-  if (!erase) return erase.error();
   for (const auto& [topic, changes_of_topic] : changes.topics) {
-    if (Result<void> done = write_topic(topic, changes_of_topic, *forget, *put, *erase); !done) return done;
+    if (Result<void> done = write_topic(topic, changes_of_topic); !done) return done;
   }
-  return database.execute("COMMIT");
+  return commit_.run();
+}
+
+Result<void> FactWriter::write_topic(const std::string& topic, const TopicChanges& changes) {
+  if (changes.forgotten) {
+    forget_.bind(1, topic);
+    if (Result<void> done = forget_.run(); !done) return done;
+  }
+  for (const auto& [name, value] : changes.facts) {
+    Statement& statement = value ? put_ : erase_;
+    statement.bind(1, topic);
+    statement.bind(2, name);
+    if (value) statement.bind(3, *value);
+    if (Result<void> done = statement.run(); !done) return done;
+  }
+  return {};
 }
 
 }  // namespace presad::store

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "base/result.h"
 #include "store/changes.h"
@@ -18,7 +19,24 @@ struct StoredFacts {
 /// All of them. What was dropped is said in the log.
 Result<StoredFacts> read_facts(Database& database);
 
-/// All or nothing. After a failure the connection is to be closed: its transaction may still be open.
-Result<void> write_changes(Database& database, const Changes& changes);
+/// Keeps its statements for the next time: to parse them costs more than a small change does.
+class FactWriter {
+ public:
+  static Result<FactWriter> prepare(Database& database);
+
+  /// All or nothing. After a failure the connection is to be closed: its transaction may still be open.
+  Result<void> write(const Changes& changes);
+
+ private:
+  FactWriter(Statement begin, Statement forget_all, Statement forget, Statement put, Statement erase, Statement commit);
+  Result<void> write_topic(const std::string& topic, const TopicChanges& changes);
+
+  Statement begin_;
+  Statement forget_all_;
+  Statement forget_;
+  Statement put_;
+  Statement erase_;
+  Statement commit_;
+};
 
 }  // namespace presad::store

@@ -90,6 +90,12 @@ bool Memory::wait(Timestamp deadline, bool for_changes) {
   return ending_;
 }
 
+bool Memory::gather(Duration limit) {
+  std::unique_lock lock(mutex_);
+  for_writer_.wait_for(lock, limit, [this] { return ending_; });
+  return ending_;
+}
+
 Changes Memory::take() {
   const std::scoped_lock lock(mutex_);
   if (!std::exchange(all_wanted_, false)) return std::exchange(waiting_, {});

@@ -40,6 +40,8 @@ class Memory {
   // The writer's thread.
   /// Waits until `deadline` at most, for the wish to end, and if `for_changes` for changes. True: it is to end.
   bool wait(Timestamp deadline, bool for_changes);
+  /// Lets more changes come, for so long at most; ends early with the wish to end. True: it is to end.
+  bool gather(Duration limit);
   Changes take();
   /// What was taken may not have reached the disk: the next take() gives all facts.
   void want_all();

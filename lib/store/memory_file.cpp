@@ -2,10 +2,10 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 
+#include "base/descriptor.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "store/disk_failure.h"
@@ -34,13 +34,13 @@ Result<void> check_size(const std::string& path) {
 /// An empty file is an empty database; made here, because SQLite would let everybody read it. SQLite gives its log the
 /// same mode.
 Result<void> make_file(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, only_mine);
-  if (descriptor < 0 && errno == EISDIR) return fail(ErrorKind::integrity, path + " is a directory");
-  if (descriptor < 0) return disk_failure("cannot open " + path, errno);
+  const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, only_mine));
+  if (!file.open() && errno == EISDIR) return fail(ErrorKind::integrity, path + " is a directory");
+  if (!file.open()) return disk_failure("cannot open " + path, errno);
   struct stat status{};
-  const bool known = ::fstat(descriptor, &status) == 0;
-  if (known && (status.st_mode & 07777U) != only_mine) (void)::fchmod(descriptor, only_mine);  // a foreign file stays
-  ::close(descriptor);
+  const bool known = ::fstat(file.number(), &status) == 0;
+  if (known && (status.st_mode & 07777U) != only_mine)
+    (void)::fchmod(file.number(), only_mine);  // a foreign file stays
   if (known && !S_ISREG(status.st_mode)) return fail(ErrorKind::integrity, path + " is no file");
   return {};
 }

@@ -10,6 +10,10 @@
 namespace presad::store {
 
 struct Pace {
+  /// From a put() to its transaction: what changes together is written together, and not while the answer that follows
+  /// from it is on its way to the broker and wants the processor.
+  Duration gather = std::chrono::milliseconds(2);
+
   /// From a put() to its sync: one fsync for all that came in between. With the fsync itself it stays within the second
   /// that a power cut may cost, on every disk that needs less than half a second for one.
   Duration sync_after = std::chrono::milliseconds(500);

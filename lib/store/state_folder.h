@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "base/descriptor.h"
 #include "base/result.h"
 
 namespace presad::store {
@@ -15,16 +16,13 @@ class StateFolder {
  public:
   /// Nobody's folder.
   StateFolder() = default;
-  ~StateFolder();
-  StateFolder(StateFolder&& other) noexcept;
-  StateFolder& operator=(StateFolder&& other) noexcept;
 
   /// Makes the last part of `path` if it is missing, for this account alone. `busy`: another presad has it. A folder
   /// that cannot be made, opened or locked is no failure here: whoever opens a file in it says so.
   static Result<StateFolder> take(const std::string& path);
 
  private:
-  int descriptor_ = -1;
+  Descriptor folder_;
 };
 
 }  // namespace presad::store

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/log.h"
-#include "store/fact_table.h"
 #include "store/memory_file.h"
 
 namespace presad::store {
@@ -18,6 +17,7 @@ Writer::Writer(std::shared_ptr<Memory> memory, std::string path, std::optional<D
 void Writer::run() {
   for (bool ending = false; !ending;) {
     ending = memory_->wait(database_ ? sync_at_ : reopen_at_, database_.has_value());
+    if (database_ && !ending) ending = memory_->gather(pace_.gather);
     const Timestamp now = SystemClock().now();
     if (!database_ && (ending || now >= reopen_at_)) {
       reopen();
@@ -28,6 +28,7 @@ void Writer::run() {
   }
   // The loop, which tells of Health, is over.
   if (!database_) log::error("memory", "what changed last did not reach the disk: {}", told_.cause);
+  facts_.reset();
   database_.reset();  // SQLite moves the log into the file and removes it
   memory_->ended();
 }
@@ -52,13 +53,22 @@ void Writer::reopen() {
 void Writer::write() {
   const Changes changes = memory_->take();
   if (changes.empty()) return;
-  if (const Result<void> written = write_changes(*database_, changes); !written) {
+  if (const Result<void> written = write(changes); !written) {
     fail(written.error().what);
     return;
   }
   // From when it was put, not from when it was committed: it may have waited while the last sync went on.
   const Timestamp since = std::min(changes.since, SystemClock().now());
   sync_at_ = std::min(sync_at_, since + pace_.sync_after);
+}
+
+Result<void> Writer::write(const Changes& changes) {
+  if (!facts_) {
+    Result<FactWriter> prepared = FactWriter::prepare(*database_);
+    if (!prepared) return prepared.error();
+    facts_ = std::move(*prepared);
+  }
+  return facts_->write(changes);
 }
 
 void Writer::sync() {
@@ -71,6 +81,7 @@ void Writer::sync() {
 }
 
 void Writer::fail(const std::string& cause) {
+  facts_.reset();
   database_.reset();
   memory_->want_all();
   sync_at_ = never;

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "store/database.h"
+#include "store/fact_table.h"
 #include "store/memory.h"
 #include "store/pace.h"
 
@@ -31,6 +32,7 @@ class Writer {
  private:
   void reopen();
   void write();
+  Result<void> write(const Changes& changes);
   void sync();
   void fail(const std::string& cause);
   void tell(Health health);
@@ -39,6 +41,7 @@ class Writer {
   const std::string path_;
   const Pace pace_;
   std::optional<Database> database_;
+  std::optional<FactWriter> facts_;  ///< of this database; made when it is first needed
   Health told_;
   std::size_t failures_ = 0;     ///< in a row
   Timestamp sync_at_ = never;    ///< while something committed is not synced
