@@ -12,8 +12,8 @@ constexpr Duration first_pause = std::chrono::milliseconds(100);
 }  // namespace
 
 void Blinks::start(unsigned relay, bool on, int count, Timestamp now) {
-  if (relay == 0 || relay > relays_.size()) return;
-  Blink& blink = relays_[relay - 1];
+  if (relay == 0 || relay > max_relays) return;
+  Blink& blink = relays_.own()[relay - 1];
   if (blink.left == 0) blink.stood_on = blink.shows_on = on;
   blink.left = 2 * (count == 0 ? very_many : count) + 1;
   blink.next = now + first_pause;
@@ -21,7 +21,7 @@ void Blinks::start(unsigned relay, bool on, int count, Timestamp now) {
 
 std::optional<bool> Blinks::stop(unsigned relay) {
   if (!blinks(relay)) return std::nullopt;
-  relays_[relay - 1].left = 0;
+  relays_.own()[relay - 1].left = 0;
   return at(relay).stood_on;
 }
 
@@ -33,7 +33,7 @@ std::uint8_t Blinks::all() const noexcept {
 
 Timestamp Blinks::due() const noexcept {
   Timestamp earliest = never;
-  for (const Blink& blink : relays_) {
+  for (const Blink& blink : *relays_) {
     if (blink.left != 0) earliest = std::min(earliest, blink.next);
   }
   return earliest;
@@ -41,8 +41,8 @@ Timestamp Blinks::due() const noexcept {
 
 std::optional<Blinks::Step> Blinks::take(Timestamp now, Duration pause) {
   for (unsigned relay = 1; relay <= max_relays; ++relay) {
-    Blink& blink = relays_[relay - 1];
-    if (blink.left == 0 || blink.next > now) continue;
+    if (at(relay).left == 0 || at(relay).next > now) continue;
+    Blink& blink = relays_.own()[relay - 1];
     if (--blink.left == 0) return Step{relay, blink.stood_on, true};
     blink.next = now + pause;
     blink.shows_on = !blink.shows_on;

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/clock.h"
+#include "base/rarely.h"
 #include "device/state.h"
 
 namespace presad::bridge {
@@ -43,9 +44,9 @@ class Blinks {
     Timestamp next{};
   };
 
-  const Blink& at(unsigned relay) const noexcept { return relays_[relay - 1]; }
+  const Blink& at(unsigned relay) const noexcept { return (*relays_)[relay - 1]; }
 
-  std::array<Blink, max_relays> relays_{};
+  Rarely<std::array<Blink, max_relays>> relays_;
 };
 
 }  // namespace presad::bridge

@@ -38,6 +38,7 @@ void Bridge::add(std::unique_ptr<Device> device, FrontSettings settings) {
   complained_.clear();  // what is nearest may be another now
   fronts_[added.topic()] = std::move(front);
   added.start();
+  if (watched_) added.set_watched(true);
   if (publisher_.broker().connected()) added.on_broker_connected();
 }
 
@@ -161,9 +162,11 @@ void Bridge::on_said_by_others(const mqtt::Received& message, const tasmota::Par
   if (relayed == nullptr) {
     if (is_presence) on_foreign_presence(parsed.topic, message.payload);
   } else if (is_presence) {
+    publisher_.tell_listener(parsed.topic, message.topic, message.payload);
     relayed->on_evidence(message.payload == "Online" ? Evidence::online : Evidence::offline);
     publisher_.touch_presence();
   } else if (!message.retained) {
+    publisher_.tell_listener(parsed.topic, message.topic, message.payload);
     relayed->on_evidence(parsed.last_level == "INFO1" ? Evidence::joining : Evidence::speaking);
   }
 }

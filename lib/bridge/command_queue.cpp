@@ -21,7 +21,7 @@ std::optional<CommandQueue::Entry> CommandQueue::take(Timestamp now, Duration pa
   bool no_delay = false;
   while (due() <= now) {
     Entry next = std::move(entries_.front());
-    entries_.pop_front();
+    entries_.erase(entries_.begin());
     if (next.command.word.name == tasmota::no_delay_word) {
       no_delay = true;
       continue;

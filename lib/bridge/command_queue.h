@@ -5,8 +5,8 @@
 
 #pragma once
 
-#include <deque>
 #include <optional>
+#include <vector>
 
 #include "base/clock.h"
 #include "bridge/channel.h"
@@ -35,7 +35,7 @@ class CommandQueue {
   std::optional<Entry> take(Timestamp now, Duration pause);
 
  private:
-  std::deque<Entry> entries_;
+  std::vector<Entry> entries_;  ///< at most thirty; without memory while empty, which a deque is not
   Timestamp due_ = never;
   bool last_had_no_delay_ = false;
 };

@@ -38,7 +38,8 @@ void DaemonFront::command(const tasmota::CommandWord& word, std::string_view pay
   if (word.name == "PRESAD") return answer(overview(), channel);
   tasmota::View current = view();
   const tasmota::Reply reply = tasmota::respond(current, word, payload);
-  publisher_.answer(topic(), reply.messages, channel);
+  publisher_.answer(topic(), reply.messages, channel, reach());
+  if (channel.asker && reply.outcome) channel.asker->on_outcome(*reply.outcome, Duration(0), {});
   if (reply.telemetry_soon) publisher_.schedule().set(*this, publisher_.loop().now());
 }
 
@@ -68,7 +69,8 @@ void DaemonFront::answer_for(std::string_view topic, std::string_view input, Out
   json.begin_object().key("Command").string(tasmota::outcome_word(outcome)).key("Input").string(input);
   json.key("Topic").string(topic);
   // Here whatever topic it came on: nobody but presad answers under stat/presad.
-  answer(json.end_object().take(), {{}, channel.response_topic, channel.correlation_data, channel.to_group});
+  answer(json.end_object().take(),
+         {{}, channel.response_topic, channel.correlation_data, channel.to_group, channel.asker});
 }
 
 void DaemonFront::on_broker_connected() {
@@ -94,7 +96,8 @@ tasmota::View DaemonFront::view() {
 }
 
 void DaemonFront::answer(std::string json, const Channel& channel) {
-  publisher_.answer(topic(), {tasmota::Message{tasmota::Prefix::stat, "RESULT", std::move(json), false}}, channel);
+  publisher_.answer(topic(), {tasmota::Message{tasmota::Prefix::stat, "RESULT", std::move(json), false}}, channel,
+                    reach());
 }
 
 }  // namespace presad::bridge

@@ -31,6 +31,7 @@ class DaemonFront final : private Scheduled {
 
   /// Whether the kernel keeps presad on the local network: "up", "down", "unknown". Told by cmnd/presad/Presad.
   void set_fence(std::string fence) { fence_ = std::move(fence); }
+  const std::string& fence() const noexcept { return fence_; }
 
   /// A command that is for nobody in this house: answered here, so that somebody sees it.
   void answer_unknown(std::string_view topic, std::string_view nearest, const tasmota::CommandWord& word,
@@ -45,6 +46,7 @@ class DaemonFront final : private Scheduled {
  private:
   void on_due(Timestamp now) override;
   tasmota::View view();
+  Reach reach() const { return publisher_.broker().connected() ? Reach::broker : Reach::listeners; }
   void answer(std::string json, const Channel& channel);
   std::string overview();
 

@@ -66,6 +66,7 @@ Front::Front(std::unique_ptr<Device> device, FrontSettings settings, Publisher& 
 Front::~Front() { publisher_.schedule().remove(*this); }
 
 void Front::start() {
+  condition_.since = publisher_.loop().wall_time();
   device_->start(*this, power_);
   on_timers_due(publisher_.loop().now());
 }
@@ -97,7 +98,7 @@ void Front::command(const tasmota::CommandWord& word, std::string_view payload, 
   if (options_.tele_period != former_tele_period) keep_tele_period();
   if (reply.correction) reply.messages = correct(*reply.correction);
   say(std::move(reply.messages), channel);
-  if (reply.outcome) publisher_.count(tally_, *reply.outcome, Duration(0));
+  if (reply.outcome) publisher_.end_command(tally_, channel, *reply.outcome, Duration(0));
   for (tasmota::Order& order : reply.orders) {
     end_blink(order.command, channel);
     const CommandId id = publisher_.next_command();
@@ -117,21 +118,21 @@ void Front::command(const tasmota::CommandWord& word, std::string_view payload, 
 }
 
 void Front::on_broker_connected() {
-  device_->set_audience(true);
+  settle_audience();
   announcement_.on_broker_connected(view());
   const bool states_follow = speaks_mqtt_discovery() && announcement_.make(view());
   say_presence();
   if (!online()) {
     publish_state();
   } else if (!introduced_) {
-    introduce();
+    if (stands()) introduce();
   } else if (states_follow) {
     repeat_states();
   }
 }
 
 void Front::on_broker_lost() {
-  device_->set_audience(false);
+  settle_audience();
   announcement_.on_broker_lost();
 }
 
@@ -141,7 +142,7 @@ void Front::on_house_changed(unsigned former_tele_period) {
 
 void Front::leave() {
   account_.save(publisher_.ledger_time());
-  publish(tasmota::render_lwt(false));
+  publisher_.publish(topic(), tasmota::render_lwt(false));
   introduced_ = false;
   was_online_ = false;
   published_.clear();
@@ -157,6 +158,7 @@ void Front::on_answer(Device&, CommandId command, const Answer& answer) {
   const Duration latency = publisher_.loop().now() - pending.arrived;
   const bool done = answer.outcome == Outcome::confirmed || answer.outcome == Outcome::unchanged;
   remember();
+  heard_ = answer.outcome == Outcome::offline ? heard_ : publisher_.loop().wall_time();
   if (pending.muted) return;
   const bool is_raw_read = std::holds_alternative<ReadDatapoints>(pending.order.command);
   if (is_raw_read && !done && raw_reports_wanted_ > 0) --raw_reports_wanted_;  // a push may have answered it before
@@ -171,7 +173,7 @@ void Front::on_answer(Device&, CommandId command, const Answer& answer) {
     remember_published(relay);
     remember_answered(pending.order.command);
   }
-  publisher_.count(tally_, answer.outcome, latency);
+  publisher_.end_command(tally_, pending.channel, answer.outcome, latency, answer.cause);
   const auto level = done || answer.outcome == Outcome::superseded ? log::Level::debug : log::Level::info;
   log::event(level, topic(), {pending.order.input, name(answer.outcome), {}}, "command={} {}: {}{}{} after {} ms",
              command, pending.order.input, name(answer.outcome), answer.cause.empty() ? "" : ", ", answer.cause,
@@ -180,9 +182,10 @@ void Front::on_answer(Device&, CommandId command, const Answer& answer) {
 
 void Front::on_state(Device&, const State& state) {
   remember();
+  heard_ = publisher_.loop().wall_time();
   account_.on_state(state, publisher_.ledger_time());
   follow_changes();
-  if (!introduced_) return;
+  if (!introduced_ && publisher_.broker().connected()) return;
   if (published_.size() != state.relays.size()) announcement_.look_again();
   tasmota::Messages changes;
   published_.resize(state.relays.size(), Power::undefined);
@@ -207,6 +210,7 @@ void Front::on_learned(Device& device, const std::string& fact, const std::strin
 }
 
 void Front::on_datapoints(Device&, const Datapoints& reported) {
+  remember_datapoints(reported);
   if (raw_reports_wanted_ > 0) {
     raw_reports_wanted_ = 0;
     publish(tasmota::render_tuya_received(reported));
@@ -215,13 +219,16 @@ void Front::on_datapoints(Device&, const Datapoints& reported) {
 }
 
 void Front::on_condition(Device&, const Condition& condition) {
-  log_condition(condition);
+  log_change(condition);
+  condition_ = condition;
   identity_.module = device_->module();
   remember();
   if (!condition.online) account_.on_gone(publisher_.ledger_time());
   if (condition.online != was_online_) publisher_.touch_presence();
   if (!publisher_.broker().connected() && !introduced_) {
+    if (condition.online != was_online_) publish(tasmota::render_lwt(condition.online));
     was_online_ = condition.online;
+    publish_state();
     return;
   }
   announcement_.look_again();
@@ -246,7 +253,7 @@ tasmota::View Front::view() {
   return {publisher_.house(),
           identity_,
           device_->state(),
-          device_->condition(),
+          condition_,
           tally_,
           options_,
           publisher_.moment(),
@@ -302,7 +309,7 @@ void Front::repeat_states() {
 bool Front::speaks_mqtt_discovery() const noexcept { return publisher_.house().discovery == tasmota::Discovery::mqtt; }
 
 void Front::publish_state() {
-  if (device_->condition().trouble == Trouble::starting) return;  // nothing is known yet
+  if (condition_.trouble == Trouble::starting) return;  // nothing is known yet
   publish(state_message());
 }
 
@@ -325,10 +332,9 @@ void Front::remember() {
 }
 
 /// Once per change, not per attempt.
-void Front::log_condition(const Condition& condition) {
-  const bool same = condition.online == logged_.online && condition.trouble == logged_.trouble &&
-                    condition.cause == logged_.cause && condition.address == logged_.address;
-  logged_ = condition;
+void Front::log_change(const Condition& condition) const {
+  const bool same = condition.online == condition_.online && condition.trouble == condition_.trouble &&
+                    condition.cause == condition_.cause && condition.address == condition_.address;
   if (same || condition.trouble == Trouble::starting) return;
   if (condition.online && condition.cause.empty()) {
     log::event(log::Level::info, topic(), {{}, {}, condition.rung}, "online: {} at {}{}{}", condition.protocol,

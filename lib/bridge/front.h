@@ -15,12 +15,14 @@
 #include "bridge/announcement.h"
 #include "bridge/blinks.h"
 #include "bridge/command_queue.h"
+#include "bridge/known.h"
 #include "bridge/power_memory.h"
 #include "bridge/publisher.h"
 #include "bridge/pulses.h"
 #include "bridge/timed_powers.h"
 #include "bridge/timer_clock.h"
 #include "device/device.h"
+#include "device/overview.h"
 #include "store/store.h"
 #include "tasmota/command_word.h"
 #include "tasmota/margins.h"
@@ -59,12 +61,20 @@ class Front final : private DeviceListener, private Scheduled {
   /// The house has other settings now; `former_tele_period` is the one that devices had from the old ones.
   void on_house_changed(unsigned former_tele_period);
 
+  /// Somebody who is not on the broker listens, or nobody of them any more.
+  void set_watched(bool watched);
+
+  Overview overview();
+  Known known();
+  /// What the broker has, or would have, retained of it, and its STATE: where it stands.
+  tasmota::Messages standing();
+
   /// Publishes Offline: presad goes. The device's commands in flight are not waited for.
   void leave();
 
   const std::string& topic() const noexcept { return device_->topic(); }
   const std::string& hardware_id() const noexcept { return device_->hardware_id(); }
-  bool online() const noexcept { return device_->condition().online; }
+  bool online() const noexcept { return condition_.online; }
 
  private:
   struct Pending {
@@ -82,6 +92,8 @@ class Front final : private DeviceListener, private Scheduled {
   void on_condition(Device& device, const Condition& condition) override;
   void on_due(Timestamp now) override;
 
+  /// Online, and nothing that it has yet to tell says otherwise.
+  bool stands() const noexcept { return condition_.online && device_->condition().online; }
   tasmota::View view();
   tasmota::Messages correct(const tasmota::EnergyCorrection& correction);
   void say_presence();
@@ -93,9 +105,10 @@ class Front final : private DeviceListener, private Scheduled {
   void remember_published(unsigned relay);
   void schedule_telemetry(Timestamp due);
   void remember();
-  void log_condition(const Condition& condition);
+  void log_change(const Condition& condition) const;
 
   // front_options.cpp: what the device's options make of what goes out, and how they are kept.
+  Reach reach() const;
   void publish(tasmota::Messages messages);
   void publish(tasmota::Message message);
   void say(tasmota::Messages messages, const Channel& channel);
@@ -106,6 +119,10 @@ class Front final : private DeviceListener, private Scheduled {
   void recall_tele_period();
   void keep_tele_period();
   void restart();
+
+  // front_looking.cpp: what others may see of it, beside the broker.
+  void settle_audience();
+  void remember_datapoints(const Datapoints& reported);
 
   // front_kinds.cpp: lamps, covers and sensors.
   bool has_state_first() const noexcept;
@@ -144,7 +161,10 @@ class Front final : private DeviceListener, private Scheduled {
   State told_;                    ///< lamp, cover and readings as they were said last
   bool introduced_ = false;       ///< INFO and the first states went out since presad came to this broker
   bool was_online_ = false;
-  Condition logged_;                    ///< as the log has it
+  Condition condition_;  ///< as the device told it: what it has yet to tell (device.h), nobody hears from here
+  bool watched_ = false;
+  std::optional<WallTime> heard_;       ///< when the device last told anything
+  Datapoints datapoints_;               ///< the latest of each, as far as they were told
   std::size_t raw_reports_wanted_ = 0;  ///< reads of everything whose report becomes TuyaReceived
   std::unordered_map<CommandId, Pending> pending_;
   CommandQueue backlog_;

@@ -23,16 +23,19 @@ constexpr unsigned longest_tele_period = 3600;  // seconds
 
 }  // namespace
 
+/// A broker that has not been told of the device yet is told how it stands then, and nothing of what was before.
+Reach Front::reach() const { return introduced_ || publisher_.broker().connected() ? Reach::broker : Reach::listeners; }
+
 void Front::publish(tasmota::Messages messages) {
   tasmota::settle_outgoing(messages, options_);
-  publisher_.publish(topic(), messages);
+  publisher_.publish(topic(), messages, reach());
 }
 
 void Front::publish(tasmota::Message message) { publish(tasmota::Messages{std::move(message)}); }
 
 void Front::say(tasmota::Messages messages, const Channel& channel) {
   tasmota::settle_outgoing(messages, options_);
-  publisher_.answer(topic(), messages, channel);
+  publisher_.answer(topic(), messages, channel, reach());
 }
 
 void Front::put_state_first(tasmota::Messages& messages) {
@@ -93,7 +96,7 @@ void Front::restart() {
   if (device_->restart_session()) return;  // its end is told, and with its return the device introduces itself
   if (!publisher_.broker().connected()) return;
   say_presence();
-  if (online()) {
+  if (stands()) {
     introduce();
   } else {
     publish_state();

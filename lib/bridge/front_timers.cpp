@@ -19,8 +19,8 @@ void Front::recall_timers() {
   const Facts& facts = store_.facts(topic());
   const auto kept = facts.find(timers_fact);
   if (kept == facts.end()) return;
-  options_.timers = tasmota::restore_timers(kept->second);
-  const auto& timers = options_.timers.timer;
+  options_.timers.own() = tasmota::restore_timers(kept->second);
+  const auto& timers = options_.timers->timer;
   const bool by_sun =
       std::any_of(timers.begin(), timers.end(), [](const auto& timer) { return timer.enabled && timer.by_sun(); });
   if (by_sun && !publisher_.house().location) {
@@ -29,7 +29,7 @@ void Front::recall_timers() {
 }
 
 void Front::keep_timers() {
-  const std::string text = tasmota::render_timers(options_.timers);
+  const std::string text = tasmota::render_timers(*options_.timers);
   if (text.empty()) {
     store_.erase(topic(), timers_fact);
   } else {
@@ -40,22 +40,21 @@ void Front::keep_timers() {
 void Front::on_timers_due(Timestamp now) {
   const WallTime wall_time = publisher_.loop().wall_time();
   const std::vector<std::size_t> due =
-      timer_clock_.look(options_.timers, publisher_.house().location, wall_time, wall_time_known(), utc_offset);
+      timer_clock_.look(*options_.timers, publisher_.house().location, wall_time, wall_time_known(), utc_offset);
   bool ended = false;
   for (const std::size_t index : due) {
-    tasmota::Timer& timer = options_.timers.timer[index];
-    if (timer.repeat) continue;
-    timer.enabled = false;
+    if (options_.timers->timer[index].repeat) continue;
+    options_.timers.own().timer[index].enabled = false;
     ended = true;
   }
   if (ended) keep_timers();  // ahead of what they do: none comes twice
   for (const std::size_t index : due) {
-    const tasmota::Timer& timer = options_.timers.timer[index];
+    const tasmota::Timer& timer = options_.timers->timer[index];
     log::info(topic(), "timer {} has come", index + 1);
     switch_relay(timer.output + 1U, std::to_string(timer.action), {});
   }
-  const auto& timers = options_.timers.timer;
-  const bool wait = options_.timers.enabled &&
+  const auto& timers = options_.timers->timer;
+  const bool wait = options_.timers->enabled &&
                     std::any_of(timers.begin(), timers.end(), [](const auto& timer) { return timer.enabled; });
   timers_alarm_.set(wait ? now + TimerClock::until_next_look(wall_time) : never);
 }

@@ -27,7 +27,7 @@ void Front::take_timing(tasmota::Reply& reply, const Channel& channel, Timestamp
   if (reply.backlog) backlog_.take_in(*std::move(reply.backlog), channel, now);
   if (reply.delay) backlog_.delay(now + *reply.delay);
   backlog_alarm_.set(backlog_.due());
-  if (reply.pulse_set) pulses_.start(*reply.pulse_set, options_.pulse_times[*reply.pulse_set - 1], now);
+  if (reply.pulse_set) pulses_.start(*reply.pulse_set, (*options_.pulse_times)[*reply.pulse_set - 1], now);
   if (reply.timed_power) timed_powers_.add(*reply.timed_power, now);
   if (reply.timed_dropped) timed_powers_.drop(*reply.timed_dropped);
   if (reply.timer_set) {
@@ -61,7 +61,7 @@ void Front::follow_power(unsigned relay) {
   followed_.resize(relays.size(), Power::undefined);
   followed_[relay - 1] = relays[relay - 1];
   const bool on = relays[relay - 1] == Power::on;
-  pulses_.start(relay, on ? options_.pulse_times[relay - 1] : 0, publisher_.loop().now());
+  pulses_.start(relay, on ? (*options_.pulse_times)[relay - 1] : 0, publisher_.loop().now());
   set_timing_alarm();
 }
 

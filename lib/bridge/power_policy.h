@@ -1,5 +1,4 @@
-// What presad does with a relay after its device lost power: the table of product.md 6, cell by cell. Pure.
-// Source: docs/power-cuts.md has the table for people.
+// What presad does with a relay after its device lost power: the table of docs/power-cuts.md, cell by cell. Pure.
 
 #pragma once
 

@@ -18,20 +18,26 @@ bool is_presence(const tasmota::Message& message) {
 
 }  // namespace
 
-void Publisher::publish(std::string_view topic, const tasmota::Message& message) {
+void Publisher::publish(std::string_view topic, const tasmota::Message& message, Reach reach) {
   const bool retain = message.retain || (house_.discovery == tasmota::Discovery::mqtt && is_power(message));
+  const std::string full_topic = house_.full_topic.build(message.prefix, topic, message.level);
+  tell_listener(topic, full_topic, message.payload);
+  if (reach == Reach::listeners) return;
   if (is_presence(message)) touch_presence();
-  broker_->publish(house_.full_topic.build(message.prefix, topic, message.level), message.payload, retain);
+  broker_->publish(full_topic, message.payload, retain);
 }
 
-void Publisher::publish(std::string_view topic, const tasmota::Messages& messages) {
-  for (const tasmota::Message& message : messages) publish(topic, message);
+void Publisher::publish(std::string_view topic, const tasmota::Messages& messages, Reach reach) {
+  for (const tasmota::Message& message : messages) publish(topic, message, reach);
 }
 
-void Publisher::answer(std::string_view topic, const tasmota::Messages& messages, const Channel& channel) {
+void Publisher::answer(std::string_view topic, const tasmota::Messages& messages, const Channel& channel, Reach reach) {
   for (const tasmota::Message& message : messages) {
+    if (channel.asker && message.prefix == tasmota::Prefix::stat) {
+      channel.asker->on_answer(house_.full_topic.build(message.prefix, topic, message.level), message.payload);
+    }
     if (channel.fallback.empty()) {
-      publish(topic, message);
+      publish(topic, message, reach);
     } else {
       broker_->publish(tasmota::fallback_topic(message.prefix, channel.fallback, message.level), message.payload,
                        message.retain);
@@ -56,7 +62,9 @@ energy::LedgerTime Publisher::ledger_time() const {
   return {loop_.now(), now, utc_offset(now), wall_time_known()};
 }
 
-void Publisher::count(tasmota::Tally& tally, Outcome outcome, Duration latency) {
+void Publisher::end_command(tasmota::Tally& tally, const Channel& channel, Outcome outcome, Duration latency,
+                            const std::string& cause) {
+  if (channel.asker) channel.asker->on_outcome(outcome, latency, cause);
   for (tasmota::Tally* const each : {&tally, &total_}) {
     ++each->ended[static_cast<std::size_t>(outcome)];
     each->last = outcome;

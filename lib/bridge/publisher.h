@@ -17,6 +17,9 @@
 
 namespace presad::bridge {
 
+/// How far a message goes: `listeners` are those who watch presad itself, and who asked on its socket.
+enum class Reach : bool { listeners, broker };
+
 class Publisher {
  public:
   Publisher(loop::EventLoop& loop, mqtt::Broker& broker, tasmota::House house)
@@ -34,12 +37,21 @@ class Publisher {
     if (on_presence_) on_presence_();
   }
 
+  /// `handler` is told whatever is published for devices, and what `Reach::listeners` keeps from the broker: the
+  /// device's own topic, the message's in full, its payload.
+  using Listener = Delegate<void(std::string_view, const std::string&, const std::string&)>;
+  void on_said(Listener handler) { on_said_ = handler; }
+  void tell_listener(std::string_view topic, const std::string& full_topic, const std::string& payload) const {
+    if (on_said_) on_said_(topic, full_topic, payload);
+  }
+
   /// Publishes on `topic`'s own tree.
-  void publish(std::string_view topic, const tasmota::Message& message);
-  void publish(std::string_view topic, const tasmota::Messages& messages);
+  void publish(std::string_view topic, const tasmota::Message& message, Reach reach = Reach::broker);
+  void publish(std::string_view topic, const tasmota::Messages& messages, Reach reach = Reach::broker);
 
   /// Publishes where the answers to a command of `channel` go; RESULT goes to the response topic too.
-  void answer(std::string_view topic, const tasmota::Messages& messages, const Channel& channel);
+  void answer(std::string_view topic, const tasmota::Messages& messages, const Channel& channel,
+              Reach reach = Reach::broker);
 
   tasmota::Moment moment() const;
   energy::LedgerTime ledger_time() const;
@@ -50,8 +62,9 @@ class Publisher {
   Schedule& schedule() noexcept { return schedule_; }
   CommandId next_command() noexcept { return ++last_command_; }
 
-  /// Counts how a command ended, for the device's tally and the house's.
-  void count(tasmota::Tally& tally, Outcome outcome, Duration latency);
+  /// A command of `channel` ended: counted for the device's tally and the house's, and told to who asked.
+  void end_command(tasmota::Tally& tally, const Channel& channel, Outcome outcome, Duration latency,
+                   const std::string& cause = {});
   tasmota::Tally& total() noexcept { return total_; }
 
  private:
@@ -61,6 +74,7 @@ class Publisher {
   Schedule schedule_;
   tasmota::Tally total_;
   Delegate<void()> on_presence_;
+  Listener on_said_;
   CommandId last_command_ = 0;
 };
 

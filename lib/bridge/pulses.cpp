@@ -18,25 +18,28 @@ Duration length_of(int setting) noexcept {
 
 }  // namespace
 
-void Pulses::start(unsigned relay, int setting, Timestamp now) noexcept {
-  if (relay == 0 || relay > ends_.size()) return;
-  ends_[relay - 1] = setting == 0 ? never : now + length_of(setting);
+void Pulses::start(unsigned relay, int setting, Timestamp now) {
+  if (relay == 0 || relay > ends_->size()) return;
+  const Timestamp end = setting == 0 ? never : now + length_of(setting);
+  if ((*ends_)[relay - 1] != end) ends_.own()[relay - 1] = end;
 }
 
-Timestamp Pulses::due() const noexcept { return *std::min_element(ends_.begin(), ends_.end()); }
+Timestamp Pulses::due() const noexcept { return *std::min_element(ends_->begin(), ends_->end()); }
 
-std::optional<unsigned> Pulses::take(Timestamp now) noexcept {
-  const auto ended = std::find_if(ends_.begin(), ends_.end(), [&](Timestamp end) { return end <= now; });
-  if (ended == ends_.end()) return std::nullopt;
-  *ended = never;
-  return static_cast<unsigned>(ended - ends_.begin()) + 1;
+std::optional<unsigned> Pulses::take(Timestamp now) {
+  const auto ended = std::find_if(ends_->begin(), ends_->end(), [&](Timestamp end) { return end <= now; });
+  if (ended == ends_->end()) return std::nullopt;
+  const auto relay = static_cast<unsigned>(ended - ends_->begin()) + 1;
+  stop(relay);
+  return relay;
 }
 
 std::array<int, tasmota::pulse_timers> Pulses::remaining(Timestamp now) const noexcept {
   std::array<int, tasmota::pulse_timers> numbers{};
-  for (std::size_t i = 0; i < ends_.size(); ++i) {
-    if (ends_[i] == never || ends_[i] <= now) continue;
-    const Duration left = ends_[i] - now;
+  for (std::size_t i = 0; i < ends_->size(); ++i) {
+    const Timestamp end = (*ends_)[i];
+    if (end == never || end <= now) continue;
+    const Duration left = end - now;
     const auto number =
         left > milliseconds(100) * most_tenths ? left / seconds(1) + behind_tenths : left / milliseconds(100);
     numbers[i] = static_cast<int>(number);

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "base/clock.h"
+#include "base/rarely.h"
 #include "device/state.h"
 #include "tasmota/options.h"
 
@@ -17,25 +18,23 @@ namespace presad::bridge {
 class Pulses {
  public:
   /// Begins the pulse of `relay` (from 1) as `setting` has it: 0 ends it.
-  void start(unsigned relay, int setting, Timestamp now) noexcept;
-  void stop(unsigned relay) noexcept { start(relay, 0, {}); }
+  void start(unsigned relay, int setting, Timestamp now);
+  void stop(unsigned relay) { start(relay, 0, {}); }
 
   /// When the next one ends.
   Timestamp due() const noexcept;
   /// A relay whose pulse has ended, each once.
-  std::optional<unsigned> take(Timestamp now) noexcept;
+  std::optional<unsigned> take(Timestamp now);
 
   /// What is left, in the setting's own numbers.
   std::array<int, tasmota::pulse_timers> remaining(Timestamp now) const noexcept;
 
  private:
-  std::array<Timestamp, tasmota::pulse_timers> ends_ = make_idle();
+  struct Ends : std::array<Timestamp, tasmota::pulse_timers> {
+    Ends() noexcept { fill(never); }
+  };
 
-  static constexpr std::array<Timestamp, tasmota::pulse_timers> make_idle() {
-    std::array<Timestamp, tasmota::pulse_timers> idle{};
-    idle.fill(never);
-    return idle;
-  }
+  Rarely<Ends> ends_;
 };
 
 }  // namespace presad::bridge

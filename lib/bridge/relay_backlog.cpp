@@ -26,7 +26,7 @@ void RelayFront::take_apart(const tasmota::CommandWord& word, std::string_view p
   tasmota::View current = view();
   tasmota::Reply reply = tasmota::respond(current, word, payload);
   say(std::move(reply.messages), word, channel);
-  if (reply.outcome) publisher_.count(tally_, *reply.outcome, Duration(0));
+  if (reply.outcome) publisher_.end_command(tally_, channel, *reply.outcome, Duration(0));
   if (reply.backlog) backlog_.take_in(*std::move(reply.backlog), channel, now);
   if (reply.delay) backlog_.delay(now + *reply.delay);
   backlog_alarm_.set(backlog_.due());
@@ -48,7 +48,7 @@ void RelayFront::on_backlog_due(Timestamp now) {
 void RelayFront::drop_backlog() {
   while (const auto entry = backlog_.take(never - Duration(1), Duration(0))) {
     const std::string input = tasmota::render_input(entry->command.word, as_forward(entry->command).payload);
-    publisher_.count(tally_, Outcome::offline, Duration(0));
+    publisher_.end_command(tally_, entry->channel, Outcome::offline, Duration(0));
     self_.answer_for(topic(), input, Outcome::offline, entry->channel);
   }
   backlog_alarm_.set(never);

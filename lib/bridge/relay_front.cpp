@@ -68,7 +68,7 @@ void RelayFront::command(std::string_view last_level, std::string_view payload, 
   const tasmota::CommandWord word = tasmota::parse_command_word(last_level);
   if (payload.size() > tasmota::max_command_payload || last_level.size() > tasmota::max_word_size) {
     self_.answer_for(topic(), tasmota::render_input(word, payload), Outcome::refused, channel);
-    publisher_.count(tally_, Outcome::refused, Duration(0));
+    publisher_.end_command(tally_, channel, Outcome::refused, Duration(0));
     return;
   }
   if (word.name == "BACKLOG" || word.name == "DELAY") return take_apart(word, payload, channel);
@@ -112,7 +112,7 @@ void RelayFront::on_forward_answer(RelayedDevice&, CommandId command, const Forw
   const Pending pending = std::move(found->second);
   pending_.erase(found);
   const Duration latency = publisher_.loop().now() - pending.arrived;
-  publisher_.count(tally_, answer.outcome, latency);
+  publisher_.end_command(tally_, pending.channel, answer.outcome, latency, answer.cause);
   // Its value may be a password ("WebPassword …"): the word alone.
   log::event(answer.cause.empty() ? log::Level::debug : log::Level::info, topic(),
              {pending.word.name, name(answer.outcome), {}}, "command={} {}: {}{}{} after {} ms", command,
@@ -135,6 +135,7 @@ void RelayFront::on_forward_answer(RelayedDevice&, CommandId command, const Forw
 void RelayFront::on_telemetry(RelayedDevice&, const std::string& state, const std::string& sensors) {
   state_ = state;
   sensors_ = sensors;
+  heard_ = publisher_.loop().wall_time();
   if (relaying()) publish_changes();
 }
 
@@ -207,7 +208,7 @@ void RelayFront::give_back_waiting() {
     if (found == pending_.end()) continue;
     const Pending pending = std::move(found->second);
     pending_.erase(found);
-    publisher_.count(tally_, Outcome::offline, publisher_.loop().now() - pending.arrived);
+    publisher_.end_command(tally_, pending.channel, Outcome::offline, publisher_.loop().now() - pending.arrived);
     log::info(topic(), "command={} {}: not sent, the device is on the broker now", id, pending.word.name);
     self_.answer_for(topic(), pending.input, Outcome::offline, pending.channel);
   }

@@ -15,8 +15,10 @@
 #include "bridge/command_queue.h"
 #include "bridge/daemon_front.h"
 #include "bridge/handover.h"
+#include "bridge/known.h"
 #include "bridge/publisher.h"
 #include "bridge/retained.h"
+#include "device/overview.h"
 #include "device/relayed_device.h"
 #include "store/store.h"
 #include "tasmota/command_word.h"
@@ -54,9 +56,15 @@ class RelayFront final : private RelayedListener {
   /// presad goes, or lets the device go: Offline, if presad answered for it.
   void leave();
 
+  // relay_looking.cpp: what may be seen of it without the broker.
+  Overview overview() const;
+  Known known();
+  tasmota::Messages standing();
+
   const std::string& topic() const noexcept { return device_->topic(); }
   const std::string& hardware_id() const noexcept { return identity_.hardware_id; }  ///< empty: not known yet
   bool relaying() const noexcept { return handover_.phase() == Handover::Phase::relay; }
+  bool answers_for_itself() const noexcept { return handover_.answers_for_itself(); }
   bool online() const noexcept { return relaying() ? reachable_ : handover_.answers_for_itself(); }
 
  private:
@@ -122,6 +130,7 @@ class RelayFront final : private RelayedListener {
   std::map<std::string, std::string> announced_;
   std::string complaint_;  ///< why it is not relayed to, as the log has it
   bool reachable_ = true;
+  std::optional<WallTime> heard_;  ///< when it last answered over HTTP
   unsigned tele_period_;
   Alarm backlog_alarm_;
   Alarm handover_alarm_;

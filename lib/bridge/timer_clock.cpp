@@ -61,10 +61,11 @@ std::vector<std::size_t> TimerClock::look(const tasmota::Timers& timers, const s
     const tasmota::Timer& timer = timers.timer[i];
     if (!timer.enabled) continue;
     for (const local_days date : {today - days(1), today, today + days(1)}) {
-      if (came_[i] && date <= *came_[i]) continue;
+      const auto& came = (*came_)[i];
+      if (came && date <= *came) continue;
       const auto moment = due(timer, i, date, place, utc_offset);
       if (!moment || *moment <= since || *moment > now) continue;
-      came_[i] = date;
+      came_.own()[i] = date;
       found.push_back(i);
       break;
     }

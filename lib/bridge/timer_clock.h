@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/rarely.h"
 #include "tasmota/sun.h"
 #include "tasmota/timers.h"
 
@@ -27,7 +28,7 @@ class TimerClock {
                                 WallTime now, bool known, tasmota::UtcOffset utc_offset);
 
   /// Somebody changed the timer, so that it may come again today.
-  void forget(std::size_t timer) { came_.at(timer).reset(); }
+  void forget(std::size_t timer) { came_.own().at(timer).reset(); }
 
   /// From here to the next whole minute.
   static Duration until_next_look(WallTime now);
@@ -38,8 +39,8 @@ class TimerClock {
   int stray(int window, std::size_t index, std::chrono::local_days date) const;
 
   std::uint32_t seed_;
-  std::optional<WallTime> looked_;                                                ///< what lies before was looked at
-  std::array<std::optional<std::chrono::local_days>, tasmota::max_timers> came_;  ///< the last date of each
+  std::optional<WallTime> looked_;  ///< what lies before was looked at
+  Rarely<std::array<std::optional<std::chrono::local_days>, tasmota::max_timers>> came_;  ///< the last date of each
 };
 
 /// A seed of a text: FNV-1a.
