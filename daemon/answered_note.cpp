@@ -26,7 +26,7 @@ void AnsweredNote::write(const std::vector<std::string>& lwt_topics) {
   file << written_;
   file.close();
   if (file.fail() || std::rename(fresh.c_str(), path_.c_str()) != 0) {
-    log::warning("memory", "{} cannot be written: if presad is killed, its devices are not said to be Offline", path_);
+    log::warning("presad", "{} cannot be written: if presad is killed, its devices are not said to be Offline", path_);
   }
 }
 

@@ -1,5 +1,8 @@
-// Whom presad answers for, on disk: what is left of a presad that was killed, for the service's post-stop step
-// (farewell.h). Blocking, a few milliseconds; not synced: the note is for a process that died, not for a power cut.
+// Whom presad answers for: what is left of a presad that was killed, for the service's post-stop step (farewell.h).
+//
+// Written on the loop's thread, so it lies where writing waits for no disk: systemd's RuntimeDirectory= is in memory
+// (a tmpfs), and is taken away after the post-stop step, not before (systemd.exec(5); service_enter_dead() in systemd's
+// service.c). Nothing is lost with it: the next presad says itself who is there.
 
 #pragma once
 
@@ -10,7 +13,7 @@ namespace presad {
 
 class AnsweredNote {
  public:
-  /// `folder`: the state folder.
+  /// `folder`: options.h, runtime_folder().
   explicit AnsweredNote(const std::string& folder) : path_(folder + "/answered") {}
 
   /// `lwt_topics`: the presence topics in full. Replaces the note whole; nothing happens when it says so already.

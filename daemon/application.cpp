@@ -1,5 +1,6 @@
 #include "daemon/application.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -9,10 +10,10 @@
 
 #include "base/local_network.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "daemon/service_notify.h"
 #include "daemon/version.h"
 #include "families/registry.h"
+#include "inventory/instance.h"
 #include "mqtt/paho_broker.h"
 #include "net/fence.h"
 #include "tasmota/fallback_topic.h"
@@ -74,6 +75,9 @@ bridge::FrontSettings front_settings(const DevicePlan& plan) {
   return {common.name, {common.power_on, common.never_restore_on}};
 }
 
+/// Reading an inventory takes several times what is kept of it.
+void give_back_memory() noexcept { ::malloc_trim(0); }
+
 bridge::RelaySettings relay_settings(const DevicePlan& plan) { return {plan.common().name, plan.common().mac}; }
 
 }  // namespace
@@ -81,9 +85,7 @@ bridge::RelaySettings relay_settings(const DevicePlan& plan) { return {plan.comm
 mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& settings, const std::string& own_topic) {
   const tasmota::FullTopic topics = full_topic(settings);
   const tasmota::Message will = tasmota::render_lwt(false);
-  char host[256] = "";
-  gethostname(host, sizeof host - 1);
-  broker.client_id = own_topic + "-" + printable(host, 64);  // unique on the broker, and the same after a restart
+  broker.client_id = mark_on_this_host(own_topic);
   broker.instance = broker.client_id;
   broker.will_topic = topics.build(will.prefix, own_topic, will.level);
   broker.will_payload = will.payload;
@@ -103,20 +105,24 @@ mqtt::BrokerSettings complete(mqtt::BrokerSettings broker, const Settings& setti
 std::string presence_filter(const Settings& settings) { return full_topic(settings).lwt_filter(); }
 
 Application::Application(InventoryFiles files, Settings settings, std::string own_topic,
-                         const std::string& state_folder)
+                         const std::string& state_folder, const std::string& runtime_folder, std::string control_socket)
     : files_(std::move(files)),
       settings_(std::move(settings)),
       own_topic_(std::move(own_topic)),
       started_(loop_.wall_time()),
+      up_since_(loop_.now()),
       store_(loop_, state_folder, Delegate<void(const store::Health&)>::to<&Application::on_store_health>(this)),
       power_cut_(store_, read_boot_id(boot_id_path, boot_id_from_systemd())),
       broker_settings_(complete(settings_.broker, settings_, own_topic_)),
       broker_(make_broker(broker_settings_)),
       bridge_(loop_, *broker_, store_, random_, make_house(settings_, own_topic_, started_, power_cut_.boot_id()),
               own_topic_, Delegate<Result<bool>()>::to<&Application::reload>(this)),
+      control_socket_(std::move(control_socket)),
+      desk_(loop_, bridge_, Delegate<void(control::DaemonOverview&)>::to<&Application::describe>(this),
+            Delegate<std::vector<HeardDevice>()>::to<&Application::heard>(this)),
       terminate_(loop_, SIGTERM, Delegate<void()>::to<&Application::on_terminate>(this)),
       interrupt_(loop_, SIGINT, Delegate<void()>::to<&Application::on_terminate>(this)),
-      note_(state_folder),
+      note_(runtime_folder),
       status_(loop_, Delegate<std::string()>::to<&Application::status>(this)),
       presence_changed_(loop_, Delegate<void()>::to<&Application::on_presence_changed>(this)),
       up_(loop_, Delegate<void()>::to<&Application::on_up>(this)),
@@ -139,8 +145,10 @@ int Application::run() {
         subject,
         "this machine lost its power, and so did the house: every device is brought back as its power_on says");
   }
+  desk_.open(control_socket_);
   bridge_.start();
   apply_devices(settings_);
+  give_back_memory();
   up_.schedule();
   return loop_.run();
 }
@@ -155,8 +163,20 @@ void Application::on_up() {
 
 std::string Application::status() { return status_line(bridge_.presence(), broker_->connected()); }
 
+void Application::describe(control::DaemonOverview& daemon) {
+  daemon.version = version;
+  daemon.pid = getpid();
+  daemon.uptime = std::chrono::duration_cast<std::chrono::seconds>(loop_.now() - up_since_);
+  daemon.topic = own_topic_;
+  daemon.broker_host = broker_settings_.host;
+  daemon.broker_port = broker_settings_.port;
+  daemon.broker_connected = broker_->connected();
+}
+
+/// Of a device of its own, presad answers whether it is there or not: the note needs a look only where devices may come
+/// to answer for themselves. A look costs a step for each device.
 void Application::on_presence_changed() {
-  note_.write(bridge_.answered());
+  if (bridge_.relays()) note_.write(bridge_.answered());
   status_.touch();
 }
 
@@ -220,6 +240,7 @@ void Application::apply(Settings settings) {
   }
   apply_devices(settings);
   settings_ = std::move(settings);
+  give_back_memory();
 }
 
 /// By difference: a device that stays the same keeps its session.
@@ -248,7 +269,8 @@ void Application::apply_devices(const Settings& settings) {
     if (known != plans_.end()) bridge_.remove(topic, false);
     add(plan);
   }
-  on_presence_changed();
+  note_.write(bridge_.answered());
+  status_.touch();
 }
 
 void Application::add(const std::shared_ptr<const DevicePlan>& plan) {
@@ -273,7 +295,9 @@ void Application::on_store_health(const store::Health& health) {
 }
 
 std::unique_ptr<mqtt::PahoBroker> Application::make_broker(const mqtt::BrokerSettings& settings) {
-  return std::make_unique<mqtt::PahoBroker>(loop_, random_, settings);
+  auto broker = std::make_unique<mqtt::PahoBroker>(loop_, random_, settings);
+  broker->look_for_nagle();
+  return broker;
 }
 
 }  // namespace presad

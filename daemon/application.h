@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "bridge/bridge.h"
 #include "daemon/answered_note.h"
+#include "daemon/control_desk.h"
 #include "daemon/power_cut.h"
 #include "daemon/service_status.h"
 #include "daemon/watchdog_feeder.h"
@@ -32,7 +33,9 @@ std::string presence_filter(const Settings& settings);
 class Application {
  public:
   /// `own_topic`: "presad", or "presad_site". `state_folder`: where the memory is kept; made if it is not there.
-  Application(InventoryFiles files, Settings settings, std::string own_topic, const std::string& state_folder);
+  /// `runtime_folder`: there already, for what ends with presad. `control_socket`: where presa is answered.
+  Application(InventoryFiles files, Settings settings, std::string own_topic, const std::string& state_folder,
+              const std::string& runtime_folder, std::string control_socket);
   ~Application();
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
@@ -46,6 +49,8 @@ class Application {
   void on_up();
   void on_presence_changed();
   std::string status();
+  void describe(control::DaemonOverview& daemon);
+  std::vector<HeardDevice> heard() { return services_.heard(); }
   void ask_workers();
   void on_broker_alive();
   void on_memory_alive();
@@ -64,6 +69,7 @@ class Application {
   Settings settings_;
   const std::string own_topic_;
   WallTime started_;
+  const Timestamp up_since_;  ///< `started_` on the clock that does not jump
   store::SqliteStore store_;
   PowerCut power_cut_;
   mqtt::BrokerSettings broker_settings_;  ///< as the broker in use was made
@@ -71,6 +77,8 @@ class Application {
   FamilyServices services_;
   bridge::Bridge bridge_;
   Plans plans_;
+  const std::string control_socket_;
+  ControlDesk desk_;
   loop::SignalWatch terminate_;
   loop::SignalWatch interrupt_;
   AnsweredNote note_;

@@ -18,6 +18,7 @@
 #include "inventory/instance.h"
 #include "inventory/settings.h"
 #include "loop/event_loop.h"
+#include "mqtt/paho_wakeup.h"
 #include "store/state_folder.h"
 
 namespace {
@@ -32,14 +33,15 @@ void forbid_core_dumps() {
 }
 
 /// The service's post-stop step (farewell.h).
-int say_farewell(const presad::Settings& settings, const std::string& own_topic, const std::string& state_folder) {
+int say_farewell(const presad::Settings& settings, const std::string& own_topic, const std::string& state_folder,
+                 const std::string& runtime_folder) {
   using namespace presad;
   const Result<store::StateFolder> alone = store::StateFolder::take(state_folder);
   if (!alone) {
     log::error("presad", "a presad is running, and answers for its devices: {}", state_folder);
     return EXIT_FAILURE;
   }
-  AnsweredNote note(state_folder);
+  AnsweredNote note(runtime_folder);
   const std::vector<std::string> topics = note.read();
   if (topics.empty()) return EXIT_SUCCESS;
   mqtt::BrokerSettings broker = complete(settings.broker, settings, own_topic);
@@ -56,6 +58,7 @@ int run(int argc, char** argv) {
   const std::optional<Options> options = parse_options(argc, argv, exit_code);
   if (!options) return exit_code;
   log::set_level(options->log_level);
+  if (!options->check) mqtt::open_door();  // its first tenth of a second goes by while the inventory is read
 
   const char* const credentials = std::getenv("CREDENTIALS_DIRECTORY");
   const InventoryFiles files =
@@ -66,12 +69,15 @@ int run(int argc, char** argv) {
   }
   const char* const state = std::getenv("STATE_DIRECTORY");
   const std::string folder = state_folder(*options, state ? state : "");
+  const char* const from_systemd = std::getenv("RUNTIME_DIRECTORY");
+  const std::string runtime = runtime_folder(from_systemd ? from_systemd : "", folder);
   if (!loaded.settings && options->offline) return EXIT_SUCCESS;  // a service that cannot start ends all the same
   if (!loaded.settings) return exit_bad_config;
   if (options->check) return EXIT_SUCCESS;
   const std::string own_topic = own_topic_of(options->instance);
-  if (options->offline) return say_farewell(*loaded.settings, own_topic, folder);
-  return Application(files, std::move(*loaded.settings), own_topic, folder).run();
+  if (options->offline) return say_farewell(*loaded.settings, own_topic, folder, runtime);
+  return Application(files, std::move(*loaded.settings), own_topic, folder, runtime, control_socket(*options, runtime))
+      .run();
 }
 
 }  // namespace

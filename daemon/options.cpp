@@ -21,6 +21,9 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& exi
   app.add_option("--state", options.state_folder,
                  "where the memory is kept (default: $STATE_DIRECTORY, else /var/lib/presad)")
       ->type_name("FOLDER");
+  app.add_option("--control", options.control,
+                 "the socket on which presa is answered (default: $RUNTIME_DIRECTORY/control, else beside the memory)")
+      ->type_name("SOCKET");
   app.add_flag("--check", options.check,
                "read the inventory, say what is wrong with it, and end (status 78 if anything is)");
   app.add_flag("--offline", options.offline,
@@ -47,6 +50,15 @@ std::string state_folder(const Options& options, const std::string& from_systemd
   std::string first = from_systemd.substr(0, from_systemd.find(':'));
   if (!first.empty()) return first;
   return options.instance.empty() ? "/var/lib/presad" : "/var/lib/presad/" + options.instance;
+}
+
+std::string runtime_folder(const std::string& from_systemd, const std::string& state_folder) {
+  std::string first = from_systemd.substr(0, from_systemd.find(':'));
+  return first.empty() ? state_folder : first;
+}
+
+std::string control_socket(const Options& options, const std::string& runtime_folder) {
+  return options.control.empty() ? runtime_folder + "/control" : options.control;
 }
 
 }  // namespace presad

@@ -14,6 +14,7 @@ struct Options {
   std::string inventory;     ///< --config; empty: the usual places
   std::string secrets;       ///< --secrets; empty: beside the inventory
   std::string state_folder;  ///< --state; empty: the usual place
+  std::string control;       ///< --control; empty: the usual place
   bool check = false;        ///< --check: read everything, say what is wrong, start nothing
   bool offline = false;      ///< --offline: after a presad that ended, say Offline for its devices
   log::Level log_level = log::Level::info;
@@ -29,5 +30,12 @@ std::optional<Options> parse_options(int argc, const char* const* argv, int& exi
 /// Where the memory is kept: as given, else systemd's `$STATE_DIRECTORY` (the first of several), else /var/lib/presad,
 /// and for the instance `site` /var/lib/presad/site.
 std::string state_folder(const Options& options, const std::string& from_systemd);
+
+/// Where that lies which is of no use after the end of this presad and its post-stop step: systemd's
+/// `$RUNTIME_DIRECTORY` (the first of several), else beside the memory.
+std::string runtime_folder(const std::string& from_systemd, const std::string& state_folder);
+
+/// Where presa is answered: as given, else `control` in the runtime folder.
+std::string control_socket(const Options& options, const std::string& runtime_folder);
 
 }  // namespace presad
