@@ -10,13 +10,15 @@
 
 namespace presad::cli {
 
+struct Verb;
+
 /// What a verb can ask of its command line. Targets must live until the verb has run.
 class Arguments {
  public:
   /// `--name VALUE`
   virtual void option(const std::string& name, std::string& target, const std::string& help,
                       const std::string& value = "TEXT") = 0;
-  /// `--name`
+  /// `--name`; without `help` it is for programs, and told to nobody.
   virtual void flag(const std::string& name, bool& target, const std::string& help) = 0;
   /// `--name NUMBER`: whole, from `least` to `most`; what `target` holds is the default.
   virtual void number(const std::string& name, unsigned& target, const std::string& help, const std::string& value,
@@ -27,6 +29,8 @@ class Arguments {
   virtual void words(const std::string& name, std::vector<std::string>& target, const std::string& help) = 0;
   /// What --help says below the options.
   virtual void remark(const std::string& text) = 0;
+  /// All verbs that there are.
+  virtual std::span<const Verb> verbs() const = 0;
 
  protected:
   ~Arguments() = default;
@@ -35,6 +39,7 @@ class Arguments {
 /// Does the verb's work; gives the exit status.
 using Action = std::function<int()>;
 
+/// `declare` nullptr: a group, whose verbs follow it as "config schema", "config fmt".
 struct Verb {
   std::string_view name;
   std::string_view help;

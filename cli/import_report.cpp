@@ -30,8 +30,11 @@ std::string padded(std::string_view text, std::size_t width) {
 std::string what_changed(const DeviceOutcome& device) {
   std::string text;
   for (const std::string& key : device.keys) {
-    const bool local_key = key == "local_key";
-    text += (text.empty() ? "" : ", ") + (local_key ? std::string("ITS LOCAL KEY IS ANOTHER ONE (paired anew?)") : key);
+    const std::string said = key == "topic"       ? "its topic, " + device.former_topic + " until now"
+                             : key != "local_key" ? key
+                             : device.first_key   ? "its local key, unknown until now"
+                                                  : "ITS LOCAL KEY IS ANOTHER ONE (paired anew?)";
+    text += (text.empty() ? "" : ", ") + said;
   }
   return text;
 }
@@ -71,7 +74,7 @@ std::string render_import(const ImportReport& report) {
   for (const DeviceOutcome& device : report.edit.devices) text += line_of(device, width);
   for (const bool secrets : {false, true}) {
     const std::string difference = difference_of(report, secrets);
-    if (!difference.empty()) text += '\n' + difference;
+    if (!difference.empty()) text += '\n' + lines_for_terminal(difference);
   }
   return text;
 }
@@ -90,6 +93,7 @@ std::string render_import_json(const ImportReport& report) {
   for (const DeviceOutcome& device : report.edit.devices) {
     json.begin_object().key("change").string(json_words[static_cast<std::size_t>(device.change)]);
     if (!device.topic.empty()) json.key("topic").string(device.topic);
+    if (!device.former_topic.empty()) json.key("former_topic").string(device.former_topic);
     json.key("name").string(device.name).key("device_id").string(device.device_id);
     if (!device.keys.empty()) {
       json.key("changed").begin_array();
@@ -100,7 +104,8 @@ std::string render_import_json(const ImportReport& report) {
     json.end_object();
   }
   json.end_array().key("difference").string(difference_of(report, false) + difference_of(report, true));
-  return json.end_object().take() + '\n';
+  json.end_object();
+  return json_for_terminal(json.text()) + '\n';
 }
 
 }  // namespace presad::cli

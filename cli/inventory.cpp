@@ -45,14 +45,6 @@ std::vector<std::string> known_topics(const Settings& settings) {
   return topics;
 }
 
-bool answered_by_presad(const Settings& settings, const std::string& topic) {
-  const bool left_alone =
-      std::find(settings.left_alone.begin(), settings.left_alone.end(), topic) != settings.left_alone.end();
-  return !left_alone && std::none_of(settings.devices.begin(), settings.devices.end(), [&](const auto& plan) {
-    return plan->common().topic == topic && plan->may_speak_for_itself();
-  });
-}
-
 Result<bool> check_topic(const Settings& settings, const std::string& topic) {
   const std::vector<std::string> known = known_topics(settings);
   if (std::find(known.begin(), known.end(), topic) != known.end()) return true;

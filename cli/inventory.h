@@ -36,9 +36,6 @@ std::optional<Settings> load_inventory(const InventoryOptions& options);
 /// Every topic that may be named: the devices', those that answer for themselves, and presad's own, last.
 std::vector<std::string> known_topics(const Settings& settings);
 
-/// Whether presad is the one who answers for `topic`.
-bool answered_by_presad(const Settings& settings, const std::string& topic);
-
 /// Errors: `bad_config`, with the nearest known topic, when `topic` is none of them.
 Result<bool> check_topic(const Settings& settings, const std::string& topic);
 

@@ -6,28 +6,17 @@
 
 namespace presad::cli {
 
-namespace {
-
 using tasmota::Prefix;
 
-/// Below stat, where a broker's access list lets answers pass.
-std::string response_topic(const CommandMessage& command, const std::string& asker) {
-  return command.full_topic.build(Prefix::stat, asker, "RESULT");
-}
-
-}  // namespace
-
-Question::Question(loop::EventLoop& loop, mqtt::Broker& broker, CommandMessage command, const std::string& asker,
-                   Patience patience)
+Question::Question(loop::EventLoop& loop, mqtt::Broker& broker, CommandMessage command, Patience patience)
     : loop_(loop),
       broker_(broker),
       command_(std::move(command)),
-      asker_(asker),
       patience_(patience),
       deadline_(loop, Delegate<void()>::to<&Question::on_deadline>(this)) {}
 
-std::vector<std::string> Question::subscriptions(const CommandMessage& command, const std::string& asker) {
-  return {response_topic(command, asker), command.full_topic.build(Prefix::stat, command.topic, "+")};
+std::vector<std::string> Question::subscriptions(const CommandMessage& command) {
+  return {command.full_topic.build(Prefix::stat, command.topic, "+")};
 }
 
 void Question::start() {
@@ -38,24 +27,20 @@ void Question::start() {
 void Question::on_connected() {
   if (std::exchange(sent_, true)) return;  // back after a loss: a TOGGLE must not go out twice
   const std::string topic = command_.full_topic.build(Prefix::cmnd, command_.topic, command_.word);
-  requested_ = command_.by_request &&
-               broker_.request(topic, command_.payload, response_topic(command_, asker_), as_bytes(asker_));
-  if (!requested_) broker_.publish(topic, command_.payload, false);
+  broker_.publish(topic, command_.payload, false);
   deadline_.arm_in(patience_.answer);
 }
 
 void Question::on_message(const mqtt::Received& message) {
   if (answered_ || !is_answer(message)) return;
   answered_ = true;
+  answer_topic_ = message.topic;
   answer_ = message.payload;
   loop_.stop(status_of_answer(answer_));
 }
 
 bool Question::is_answer(const mqtt::Received& message) const {
   if (!sent_ || message.retained) return false;
-  if (requested_) {
-    return message.topic == response_topic(command_, asker_) && as_text(message.correlation_data) == asker_;
-  }
   const std::string front = command_.full_topic.build(Prefix::stat, command_.topic, "");
   return message.topic.starts_with(front) && is_answer_level(std::string_view(message.topic).substr(front.size()));
 }

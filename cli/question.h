@@ -1,7 +1,6 @@
-// One command on the broker and the wait for its own answer.
+// One command on the broker to a Tasmota device that answers there itself, and the wait for its answer.
 //
-// presad is asked by an MQTT 5 request, whose answer comes back to the asker alone. Where that cannot be (the broker
-// speaks 3.1.1, or the device is a Tasmota that answers for itself) the first answer of the device that follows counts.
+// Tasmota knows nothing of MQTT 5's response topics: the first answer of the device that follows counts.
 
 #pragma once
 
@@ -20,7 +19,6 @@ struct CommandMessage {
   std::string topic;
   std::string word;
   std::string payload;
-  bool by_request = true;  ///< who answers knows MQTT 5's response topics
 };
 
 /// How long is waited.
@@ -31,18 +29,18 @@ struct Patience {
 
 class Question final : mqtt::BrokerListener {
  public:
-  /// `asker`: unique on the broker, names the response topic. `loop` and `broker` are borrowed for life.
-  Question(loop::EventLoop& loop, mqtt::Broker& broker, CommandMessage command, const std::string& asker,
-           Patience patience);
+  /// `loop` and `broker` are borrowed for life.
+  Question(loop::EventLoop& loop, mqtt::Broker& broker, CommandMessage command, Patience patience);
 
-  /// What a connection must subscribe to so that asker hears the answer.
-  static std::vector<std::string> subscriptions(const CommandMessage& command, const std::string& asker);
+  /// What a connection must subscribe to so that it hears the answer.
+  static std::vector<std::string> subscriptions(const CommandMessage& command);
 
   /// Called once. Connects, asks once, and stops the loop with a status of cli/answer.h.
   void start();
 
   /// The answer's payload; empty while there is none.
   const std::string& answer() const noexcept { return answer_; }
+  const std::string& answer_topic() const noexcept { return answer_topic_; }
 
  private:
   void on_connected() override;
@@ -54,12 +52,11 @@ class Question final : mqtt::BrokerListener {
   loop::EventLoop& loop_;
   mqtt::Broker& broker_;
   const CommandMessage command_;
-  const std::string asker_;
   const Patience patience_;
   loop::Timer deadline_;
   bool sent_ = false;
-  bool requested_ = false;  ///< the answer comes on the response topic
   bool answered_ = false;
+  std::string answer_topic_;
   std::string answer_;
 };
 

@@ -6,7 +6,7 @@
 
 namespace presad::cli {
 
-/// Status 0, 1, 3 and 4 as in cli/answer.h; 64: unknown topic, or no command; 78: bad inventory.
+/// Status as give_command() has it; 64 too where COMMAND is none.
 Action declare_set(Arguments& arguments);
 
 }  // namespace presad::cli

@@ -2,47 +2,32 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <memory>
-#include <optional>
 #include <utility>
+#include <vector>
 
-#include "base/json.h"
-#include "base/log.h"
-#include "base/text.h"
 #include "cli/answer.h"
-#include "cli/inventory.h"
-#include "cli/question.h"
+#include "cli/presad_socket.h"
+#include "cli/screen.h"
 #include "cli/terminal.h"
-#include "inventory/instance.h"
-#include "mqtt/paho_broker.h"
 
 namespace presad::cli {
 
 namespace {
 
 struct Options {
-  InventoryOptions inventory;
+  SocketOptions socket;
+  std::string topic;
   bool json = false;
   unsigned timeout = 5;  ///< seconds; presad answers this from memory
 };
 
-int complain(int status, const std::string& what) {
-  std::fprintf(stderr, "presa: %s\n", what.c_str());
-  return status;
-}
-
-std::string text_of(const Json* value) {
-  const std::string* const text = value == nullptr ? nullptr : value->string();
-  return text == nullptr ? "?" : for_terminal(*text);
-}
-
-std::int64_t number_of(const Json* value) {
-  const std::int64_t* const number = value == nullptr ? nullptr : value->integer();
-  return number == nullptr ? 0 : *number;
-}
+constexpr std::size_t columns = 8;
+using Row = std::array<std::string, columns>;
 
 std::string fence_in_words(const std::string& fence) {
   if (fence == "up") return "up: the kernel lets presad speak to the local network only";
@@ -50,30 +35,74 @@ std::string fence_in_words(const std::string& fence) {
   return "unknown";
 }
 
-int status(const Options& options) {
-  if (!options.inventory.instance.empty() && !is_instance_name(options.inventory.instance)) {
-    return complain(exit_usage, instance_rule);
+std::string power_of(const State& state) {
+  std::string text;
+  for (const Power power : state.relays) {
+    text += (text.empty() ? "" : ",") + std::string(power == Power::on ? "on" : power == Power::off ? "off" : "?");
   }
-  const std::optional<Settings> settings = load_inventory(options.inventory);
-  if (!settings) return exit_bad_config;
-  log::set_level(log::Level::warning);
-  const std::string topic = own_topic_of(options.inventory.instance);
-  const CommandMessage command{full_topic_of(*settings), topic, "Presad", "", true};
-  SystemRandom random;
-  mqtt::BrokerSettings connection = connection_of(*settings, random);
-  connection.subscriptions = Question::subscriptions(command, connection.client_id);
-  loop::EventLoop loop;
-  mqtt::PahoBroker broker(loop, random, connection);
-  Question question(loop, broker, command, connection.client_id, {std::chrono::seconds(options.timeout)});
-  question.start();
-  const int ended = loop.run();
-  broker.stop();
-  if (ended == exit_no_broker) return complain(ended, "no connection to the broker");
-  if (ended == exit_no_answer) return complain(ended, "\"" + topic + "\" does not answer: it is not running there");
-  const Result<std::string> text = render_status(question.answer());
-  if (!options.json && !text) return complain(exit_not_done, text.error().what);
-  std::fputs((options.json ? for_terminal(question.answer()) + "\n" : *text).c_str(), stdout);
-  return exit_done;
+  return text;
+}
+
+std::string session_of(const Overview& device) {
+  if (device.answering == Answering::itself) return "its own";
+  if (device.answering == Answering::nobody) return "none";
+  return device.condition.trouble == Trouble::none ? "established" : name(device.condition.trouble);
+}
+
+std::string last_of(const Overview& device) {
+  if (!device.last_outcome) return "";
+  return fmt::format("{} {} ms", name(*device.last_outcome), device.last_latency.count() / 1000);
+}
+
+std::string watts_of(const State& state) {
+  return state.meter && state.meter->power_w ? fmt::format("{:.1f} W", *state.meter->power_w) : "";
+}
+
+Row row_of(const Overview& device, WallTime now) {
+  const std::string seen =
+      !device.heard ? "" : render_uptime(std::max<long long>(0, (now - *device.heard) / std::chrono::seconds(1)));
+  return {device.topic, power_of(device.state), session_of(device), device.condition.address,
+          seen,         device.condition.rung,  last_of(device),    watts_of(device.state)};
+}
+
+/// The heads bold; a session that is none red.
+std::string colored(const std::string& cell, std::size_t row, std::size_t column, const Row& words) {
+  constexpr std::size_t session = 2;
+  const bool ill = row > 0 && column == session && words[session] != "established" && words[session] != "its own";
+  if (row == 0) return "\x1b[1m" + cell + "\x1b[0m";
+  return ill ? "\x1b[31m" + cell + "\x1b[0m" : cell;
+}
+
+std::string render_table(const std::vector<Row>& rows, bool color) {
+  std::array<std::size_t, columns> widths{};
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < columns; ++i) widths[i] = std::max(widths[i], for_terminal(row[i]).size());
+  }
+  std::string text;
+  for (std::size_t number = 0; number < rows.size(); ++number) {
+    const Row& row = rows[number];
+    std::string line;
+    for (std::size_t i = 0; i < columns; ++i) {
+      const std::string cell = fmt::format("{:<{}}", for_terminal(row[i]), widths[i]);
+      line += (color ? colored(cell, number, i, row) : cell) + "  ";
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + '\n';
+  }
+  return text;
+}
+
+int status(const Options& options) {
+  int ended = exit_done;
+  std::optional<control::Client> presad = reach_presad(options.socket, ended);
+  if (!presad) return ended;
+  const Result<control::StatusReply> reply =
+      control::ask_status(*presad, options.topic, std::chrono::seconds(options.timeout));
+  if (!reply) return complain_of(reply.error());
+  const std::string text = options.json ? json_for_terminal(control::render_status(*reply)) + '\n'
+                                        : render_status(*reply, SystemClock().wall_time(), takes_color(stdout));
+  std::fputs(text.c_str(), stdout);
+  return is_well(*reply) ? exit_done : exit_not_done;
 }
 
 }  // namespace
@@ -87,35 +116,49 @@ std::string render_uptime(long long seconds) {
   return fmt::format("{} d {} h", hours / 24, hours % 24);
 }
 
-Result<std::string> render_status(std::string_view answer) {
-  const Result<Json> parsed = parse_json(answer);
-  const Json* const presad = parsed ? parsed->find("Presad") : nullptr;
-  const Json* const devices = presad == nullptr ? nullptr : presad->find("Devices");
-  const Json* const commands = presad == nullptr ? nullptr : presad->find("Commands");
-  if (devices == nullptr || commands == nullptr || commands->object() == nullptr) {
-    return fail(ErrorKind::malformed, "an answer that is none of presad's: " + for_terminal(answer.substr(0, 200)));
-  }
-  std::string text = fmt::format("presad    {}, up {}\n", text_of(presad->find("Version")),
-                                 render_uptime(number_of(parsed->find("UptimeSec"))));
-  text += fmt::format("broker    {}\n", text_of(parsed->find("Broker")));
-  text += fmt::format("devices   {} online, {} offline\n", number_of(devices->find("Online")),
-                      number_of(devices->find("Offline")));
+std::string render_status(const control::StatusReply& status, WallTime now, bool color) {
+  const control::DaemonOverview& daemon = status.daemon;
+  std::string text =
+      fmt::format("presad    {}, up {}\n", for_terminal(daemon.version), render_uptime(daemon.uptime.count()));
+  text += fmt::format("broker    {}:{}{}\n", for_terminal(daemon.broker_host), daemon.broker_port,
+                      daemon.broker_connected ? "" : ", not connected");
+  text += fmt::format("devices   {} online, {} offline\n", daemon.online, daemon.offline);
   std::string counts;
-  for (const auto& [outcome, count] : *commands->object()) {
-    counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", number_of(&count), for_terminal(to_lower(outcome)));
+  for (std::size_t i = 0; i < outcome_count; ++i) {
+    counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", daemon.ended[i], name(static_cast<Outcome>(i)));
   }
   text += fmt::format("commands  {}\n", counts);
-  return text + fmt::format("fence     {}\n", fence_in_words(text_of(parsed->find("KernelFence"))));
+  text += fmt::format("fence     {}\n", fence_in_words(daemon.fence));
+  if (status.devices.empty()) return text;
+  std::vector<Row> rows = {{"TOPIC", "POWER", "SESSION", "ADDRESS", "SEEN", "RUNG", "LAST", "METER"}};
+  for (const Overview& device : status.devices) rows.push_back(row_of(device, now));
+  text += '\n' + render_table(rows, color);
+  for (const Overview& device : status.devices) {
+    if (device.condition.cause.empty()) continue;
+    text += fmt::format("{}: {}\n", for_terminal(device.topic), for_terminal(device.condition.cause));
+  }
+  return text;
+}
+
+bool is_well(const control::StatusReply& status) {
+  return status.daemon.broker_connected && std::all_of(status.devices.begin(), status.devices.end(),
+                                                       [](const Overview& device) { return device.condition.online; });
 }
 
 Action declare_status(Arguments& arguments) {
   const auto options = std::make_shared<Options>();
-  declare_inventory(arguments, options->inventory);
-  arguments.option("--instance", options->inventory.instance, "the presad of several: presad@NAME", "NAME");
+  arguments.word("TOPIC", options->topic, "this device alone", false);
+  declare_socket(arguments, options->socket);
   arguments.flag("--json", options->json, "print presad's own answer");
   arguments.number("--timeout", options->timeout, "how long to wait for the answer, in seconds", "S", 1, 3600);
   arguments.remark(
-      "Status: 0 presad answered, 3 it does not, 4 no broker within 5 s, 64 bad option, 78 bad inventory.");
+      "SESSION says established, or what is wrong, in full below the table. SEEN: how long ago the device told "
+      "anything.\n"
+      "RUNG: what woke it after a power cut (docs/power-cuts.md). LAST: how the last command ended, and after how "
+      "long.\n"
+      "METER: watts. The fence keeps presad to the local network (docs/hardening.md).\n"
+      "Status: 0 all is well, 1 the broker or a device is away, 3 no presad, 64 bad option or TOPIC,\n"
+      "77 not in the group presa.");
   return [options] { return status(*options); };
 }
 
