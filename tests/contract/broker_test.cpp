@@ -205,19 +205,6 @@ TEST_CASE_TEMPLATE("an answer to a request goes out while connected, and is not 
   CHECK(until_seen(world, "stat/answer=in time "));
 }
 
-TEST_CASE_TEMPLATE("a request goes out while connected and if the version can ask, else it says that nothing did",
-                   World, FOR_EVERY_BROKER) {
-  World world;
-  Told told;
-  world.broker().start(told);
-  CHECK_FALSE(world.broker().request("stat/asked", "late", "tele/presad/answer", as_bytes("id")));
-  world.broker_comes();
-  REQUIRE(world.until([&] { return told.connected == 1; }));
-  CHECK(world.broker().request("stat/asked", "in time", "tele/presad/answer", as_bytes("id")) == World::can_request);
-  world.broker().publish("stat/after", "it", false);
-  CHECK(until_seen(world, World::can_request ? "stat/asked=in time stat/after=it " : "stat/after=it "));
-}
-
 TEST_CASE_TEMPLATE("stop() sends what is pending, says goodbye, and nothing is told after it", World,
                    FOR_EVERY_BROKER) {
   World world;

@@ -61,8 +61,6 @@ inline mqtt::BrokerSettings test_settings(std::uint16_t port = 0) {
 /// FakeBroker, played from both sides.
 class FakeWorld {
  public:
-  static constexpr bool can_request = true;
-
   mqtt::Broker& broker() { return broker_; }
   bool until(const std::function<bool()>& condition) { return condition(); }
   void a_while() {}
@@ -157,12 +155,10 @@ class PahoWorld {
 };
 
 struct Mqtt5World final : PahoWorld {
-  static constexpr bool can_request = true;
   Mqtt5World() : PahoWorld(std::nullopt) {}
 };
 
 struct Mqtt311World final : PahoWorld {
-  static constexpr bool can_request = false;
   Mqtt311World() : PahoWorld(OldBroker::Manner::answers_in_3_1_1) {}
 };
 

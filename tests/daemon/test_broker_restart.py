@@ -1,8 +1,6 @@
 #!/usr/bin/env python3
 """The broker goes and comes back; the plugs never notice, and the person gets the truth of now, not the history."""
 
-import signal
-
 from harness import DaemonTest, main
 
 
@@ -12,20 +10,13 @@ class BrokerRestart(DaemonTest):
         self.first, self.second = self.plug("presa1", "3.3", relays=1), self.plug("presa2", "3.5", relays=1)
         self.start_with(self.first, self.second)
 
-    def _listen_before_presad(self):
-        """The broker starts while presad stands still, so that nothing it says on its return is missed."""
-        self.presad.process.send_signal(signal.SIGSTOP)
-        self.broker.start()
-        self.person = self.listen()
-        self.presad.process.send_signal(signal.SIGCONT)
-
     def test_the_latest_state_of_each_topic_comes_on_return_and_nothing_older(self):
         mark = self.presad.process.log_mark()
         self.broker.kill()
         self.presad.wait_for_line(r"mqtt: .*connection lost", 10, mark)
         for _ in range(3):  # off, on, off, on: the last counts
             self.first.press()
-        self._listen_before_presad()
+        self.start_broker_and_listen()
         self.wait_for_message("stat/presa1/POWER", "ON", seconds=20)
         self.pass_barrier("presa1")
         powers = [m.text for m in self.person.heard(lambda m: m.topic == "stat/presa1/POWER")]
@@ -35,7 +26,7 @@ class BrokerRestart(DaemonTest):
 
     def test_what_did_not_change_is_not_said_again_but_presence_is(self):
         self.broker.kill()
-        self._listen_before_presad()
+        self.start_broker_and_listen()
         for topic in ("presad", "presa1", "presa2"):
             self.wait_for_presence(topic, "Online")
         self.pass_barrier("presa2")
@@ -47,14 +38,14 @@ class BrokerRestart(DaemonTest):
         ports = self.presad.connections(6668)
         self.assertEqual(set(ports), {self.first.address, self.second.address})
         self.broker.kill()
-        self._listen_before_presad()
+        self.start_broker_and_listen()
         self.wait_for_presence("presa1", "Online")
         self.assertEqual(self.presad.connections(6668), ports)
 
     def test_commands_work_again_after_every_one_of_several_restarts(self):
         for state in ("ON", "OFF", "ON"):
             self.broker.kill()
-            self._listen_before_presad()
+            self.start_broker_and_listen()
             self.wait_for_presence("presa1", "Online")
             self.pass_barrier("presa1")
             since = self.command("presa1", "Power", state)

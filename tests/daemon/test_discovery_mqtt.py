@@ -61,8 +61,7 @@ class Mqtt(DaemonTest):
 
     def test_a_broker_that_forgot_everything_is_told_the_description_first(self):
         self.broker.kill()
-        self.broker.start()
-        self.person = self.listen()
+        self.start_broker_and_listen()
         self.wait_for_message("tele/presa1/SENSOR", seconds=20)
         topics = list(dict.fromkeys(m.topic for m in self.person.messages if "presa" in m.topic and m.topic.split("/")[1] != "presad"))
         self.assertEqual(topics[:2], [_config, "tele/presa1/LWT"])

@@ -5,35 +5,23 @@ A probe is a broadcast, which loopback does not carry: the test's own network na
 none can be made, the plug announces itself to loopback instead, and finding it that way is what is shown.
 """
 
-import os
-import subprocess
-
 from harness import DaemonTest, main
+from harness.network import Network, sealed
 
-_network, _house, _plug, _broadcast = "presad0", "10.77.0.1/24", "10.77.0.2/24", "10.77.0.255"
+_house, _plug, _broadcast = "10.77.0.1/24", "10.77.0.2/24", "10.77.0.255"
 
 
 class FoundByProbe(DaemonTest):
     def setUp(self):
         super().setUp()
-        self.sealed = os.environ.get("PRESAD_SEALED") == "yes"
-        if self.sealed:
-            self._ip(f"link add {_network} type dummy") or self.assertTrue(  # not every kernel has dummies
-                self._ip(f"link add {_network} type veth peer name {_network}-far") and self._ip(f"link set {_network}-far up"))
-            self.addCleanup(self._ip, f"link delete {_network}")
-            for words in (f"address add {_house} broadcast + dev {_network}",
-                          f"address add {_plug} broadcast + dev {_network}", f"link set {_network} up"):
-                self.assertTrue(self._ip(words))
-
-    @staticmethod
-    def _ip(words):
-        return subprocess.run(["ip", *words.split()], check=False, stderr=subprocess.DEVNULL).returncode == 0
+        if sealed():
+            self.addCleanup(Network("presad0", _house, _plug).end)
 
     def address(self):
-        return _plug.partition("/")[0] if self.sealed else super().address()
+        return _plug.partition("/")[0] if sealed() else super().address()
 
     def test_it_is_found_and_switched_without_address_and_version_in_the_inventory(self):
-        how = {"announce": _broadcast, "answer_probe": True} if self.sealed else {"announce_interval": "500ms"}
+        how = {"announce": _broadcast, "answer_probe": True} if sealed() else {"announce_interval": "500ms"}
         lamp = self.plug("presa1", "3.5", relays=1, **how)
         self.inventory.devices["presa1"] = {key: value for key, value in lamp.entry().items()
                                             if key not in ("address", "version")}

@@ -60,7 +60,7 @@ class Gateway(DaemonTest):
         since = self.person.now()
         self.gateway.act("sub 2 offline")
         self.wait_for_presence("gw_2", "Offline", since=since)
-        self.assertEqual(self._session("gw_2"), "unreachable")
+        self.assertEqual(self._session("gw_2"), "out of reach")
         self.expect(self.command("gw_1", "Power", "ON"), 'stat/gw_1/RESULT {"POWER":"ON"}', topic="gw_1")
         self.gateway.act("sub 2 online")
         self.wait_for_presence("gw_2", "Online", since=since)

@@ -27,7 +27,7 @@ class OwnMark(DaemonTest):
         self.start_with(self.plug("presa1", "3.5", relays=1))
         since = old.now()
         self.command("presa1", "Power", "ON")
-        heard = old.wait_for(lambda m: m.topic.startswith("stat/") and "BARRIER" not in m.text, 10, "the answer", since, 2)
+        heard = old.wait_for(lambda m: m.topic.startswith("stat/") and "ON" in m.text, 10, "the answer", since, 2)
         self.assertEqual([f"{m.topic} {m.text}" for m in heard], ['stat/presa1/RESULT {"POWER":"ON"}', "stat/presa1/POWER ON"])
 
 

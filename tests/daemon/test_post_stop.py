@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """After any end of presad, killed or not, those that it answered for are Offline, and nobody else is."""
 
+import os
 import time
 
 from harness import DaemonTest, limit, main
@@ -12,7 +13,7 @@ class PostStop(DaemonTest):
     def say_farewell(self):
         """The service's post-stop step; gives its exit status."""
         step = Process("presad-offline", self.presad.command("--offline"), self.folder,
-                       {"STATE_DIRECTORY": self.presad.state_folder, "HOME": self.folder})
+                       {"STATE_DIRECTORY": self.presad.state_folder, "HOME": self.folder, **self.presad.environment})
         status = step.wait_for_end(15)
         step.kill()  # closes its files
         return status
@@ -36,6 +37,18 @@ class PostStop(DaemonTest):
         self.assertEqual(self.retained("tele/+/LWT"), {
             "tele/presad/LWT": "Offline", "tele/presa1/LWT": "Offline", "tele/presa2/LWT": "Offline",
             "tele/garage/LWT": "Offline", "tele/cantina/LWT": "Online"})
+
+    def test_what_the_step_needs_lies_in_the_runtime_directory_where_there_is_one(self):
+        runtime = os.path.join(self.folder, "run")
+        os.mkdir(runtime)
+        self.presad.environment["RUNTIME_DIRECTORY"] = runtime
+        self.start_with(self.plug("presa1", "3.3", relays=1))
+        self.presad.kill()
+        self.assertIn("answered", os.listdir(runtime))
+        self.assertNotIn("answered", os.listdir(self.presad.state_folder))
+        self.assertEqual(self.say_farewell(), 0)
+        self.assertEqual(self.retained("tele/presa1/LWT"), {"tele/presa1/LWT": "Offline"})
+        self.assertNotIn("answered", os.listdir(runtime))
 
     def test_a_tasmota_that_came_back_between_the_two_is_left_alone(self):
         device = self.tasmota("garage")

@@ -53,7 +53,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     check(opened->stored);
     store::Changes changes;
     changes.put("presa1", "power.1", "ON");
-    fuzz::promise(store::write_changes(opened->database, changes).has_value(), "the file takes facts");
+    Result<store::FactWriter> writer = store::FactWriter::prepare(opened->database);
+    fuzz::promise(writer && writer->write(changes), "the file takes facts");
   }
   const auto again = store::open_memory_file(path);
   fuzz::promise(again.has_value() && again->stored.facts.contains("presa1"), "what it took is there the next time");

@@ -7,6 +7,7 @@
 #include "base/json_members.h"
 #include "families/tasmota_http/answer_reader.h"
 #include "families/tasmota_http/status_reader.h"
+#include "families/tasmota_http/traits_reader.h"
 #include "fuzz/input.h"
 #include "tasmota/relayed.h"
 
@@ -47,6 +48,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   RelayedIdentity identity;
   tasmota_http::read_identity(answer->json, identity);
   tasmota_http::read_powers(answer->json);
+  tasmota_http::Traits traits;
+  tasmota_http::read_traits(answer->json, traits);
+  promise(
+      traits.identity.topic.size() <= tasmota_http::longest_trait && traits.time.size() <= tasmota_http::longest_trait,
+      "what is remembered of a device is short");
 
   const std::size_t blank = std::min(command.find(' '), command.size());
   const auto word = tasmota::parse_command_word(command.substr(0, blank));

@@ -33,6 +33,16 @@ def verbs_of(text):
     return re.findall(r"^  (\w+) ", re.split(r"subcommands:", text, flags=re.IGNORECASE)[-1], re.MULTILINE)
 
 
+def all_verbs():
+    """Those of a group by both their words: "config fmt"."""
+    found = []
+    for verb in verbs_of(help_of(PRESA)):
+        said = help_of(PRESA, verb)
+        inner = verbs_of(said) if "subcommands:" in said.lower() else []
+        found += [f"{verb} {each}" for each in inner] or [verb]
+    return found
+
+
 def keys_of_the_inventory():
     """The first column of each table of docs/presad.yaml.md."""
     keys = set()
@@ -62,11 +72,30 @@ class ManualPages(unittest.TestCase):
 
     def test_every_verb_of_presa_and_its_options(self):
         text = help_of(PRESA)
-        verbs = verbs_of(text)
+        verbs = all_verbs()
         self.assertTrue(verbs)
         self.assertEqual([verb for verb in verbs if ".It Cm %s" % verb not in page("presa.1").splitlines()], [])
-        options = options_of(text).union(*(options_of(help_of(PRESA, verb)) for verb in verbs))
+        options = options_of(text).union(*(options_of(help_of(PRESA, *verb.split())) for verb in verbs))
         self.assertEqual(self.missing(options, page("presa.1")), [])
+
+    def test_the_synopsis_has_each_option_of_a_verb_once(self):
+        synopsis = re.search(r"^\.Sh SYNOPSIS\n(.*?)^\.Sh ", page("presa.1"), re.MULTILINE | re.DOTALL)[1]
+        seen = {}
+        for verbs, rest in re.findall(r"^\.Cm (.*)\n((?:\.(?!Nm).*\n)*)", synopsis, re.MULTILINE):
+            for verb in verbs.removesuffix(" bash | zsh | fish").split(" | "):
+                seen[verb] = sorted(re.findall(r"Fl -([a-z-]+)", rest))
+        for verb in all_verbs():
+            with self.subTest(verb):
+                self.assertEqual(seen[verb], sorted(options_of(help_of(PRESA, *verb.split())) - {"help"}))
+
+    def test_the_table_of_exit_statuses_is_what_each_help_says(self):
+        table = {verb: set(statuses.split()) for verb, statuses in
+                 re.findall(r"^\.It Cm ([\w ]+) Ta ([\d ]+)$", page("presa.1"), re.MULTILINE)}
+        said = {}
+        for verb in all_verbs():
+            status = help_of(PRESA, *verb.split()).partition("Status:")[2]
+            said[verb] = set(re.findall(r"(?:[:,]\s+|\n\s*|^\s*)(\d+) (?=[a-zC])", status)) | {"0", "64"}
+        self.assertEqual(table, said)
 
     def test_every_key_of_the_inventory(self):
         keys = keys_of_the_inventory()

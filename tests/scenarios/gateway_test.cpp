@@ -77,7 +77,7 @@ TEST_CASE("what a gateway remembers of a sub-device that it does not reach is no
   house.run_for(60s);
   CHECK_FALSE(second.condition().online);
   CHECK(second.presence.empty());
-  CHECK(second.condition().trouble == Trouble::unreachable);
+  CHECK(second.condition().trouble == Trouble::out_of_reach);
   CHECK(second.condition().cause.find("its gateway does not reach it") == 0);
   house.act(2, OfSubDevice::What::online);
   REQUIRE(house.run_until([&] { return second.condition().online; }, 2s));

@@ -226,6 +226,27 @@ TEST_CASE("a wrong key is called a wrong key where a frame arrived and failed it
   }
 }
 
+TEST_CASE("a wrong version is called a wrong version where the device's own frames or words show it") {
+  struct Row {
+    Version inventory;
+    Version real;
+  };
+  for (const Row& row :
+       {Row{Version::v3_1, Version::v3_2}, Row{Version::v3_1, Version::v3_3}, Row{Version::v3_2, Version::v3_1},
+        Row{Version::v3_3, Version::v3_1}, Row{Version::v3_3, Version::v3_5}, Row{Version::v3_4, Version::v3_5},
+        Row{Version::v3_5, Version::v3_4}}) {
+    CAPTURE(tuya::name(row.inventory));
+    CAPTURE(tuya::name(row.real));
+    simulator::PlugSettings settings = plug_settings(row.real);
+    settings.key_mismatch = simulator::KeyMismatch::answer;
+    tuya::LinkSettings link = link_settings(settings);
+    link.version = row.inventory;
+    Stage stage(settings, link);
+    stage.start();
+    CHECK(stage.run_until([&] { return stage.link->condition().trouble == Trouble::version_wrong; }, 30s));
+  }
+}
+
 TEST_CASE("a handshake that is closed or not answered names all that it may be") {
   for (const auto mismatch : {simulator::KeyMismatch::close, simulator::KeyMismatch::silent}) {
     simulator::PlugSettings settings = plug_settings(Version::v3_4);

@@ -135,7 +135,11 @@ void add_tasmota_options(CLI::App& app, TasmotaSettings& tasmota, Options& optio
   app.add_option("--broker", tasmota.broker_address, "the numeric address of the broker that it joins")
       ->capture_default_str();
   app.add_option("--broker-port", tasmota.broker_port)->capture_default_str();
-  app.add_option("--mqtt-host", tasmota.mqtt_host, "as it tells over HTTP; empty: MQTT is off")->capture_default_str();
+  app.add_option("--wifi-config", tasmota.wifi_config, "its WifiConfig; 2 opens an access point")
+      ->capture_default_str();
+  app.add_option("--clock-set", tasmota.clock_set, "whether a time server has told it the time")->capture_default_str();
+  app.add_option("--mqtt", tasmota.mqtt, "whether its MQTT is on (SetOption3)")->capture_default_str();
+  app.add_option("--mqtt-host", tasmota.mqtt_host, "as it tells over HTTP")->capture_default_str();
   app.add_flag("--print-inventory", options.print_inventory, "print the entry for presad.yaml and end");
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "simulator/plug_answers.h"
 #include "simulator/plug_model.h"
 
@@ -47,7 +48,9 @@ void PlugModel::on_message(Connection& connection, const tuya::Message& message,
   }
   const auto request = tuya::parse_request(message);
   if (!request) {
-    answer(connection, message, 1, text_data_format, now);
+    // What 3.2 and 3.3 encipher, 3.1 takes as it stands (PROTOCOL.md, 11).
+    const bool enciphered = settings_.version == tuya::Version::v3_1 && !is_utf8(message.payload);
+    answer(connection, message, 1, enciphered ? text_parse_error : text_data_format, now);
     return;
   }
   effects.events.push_back({PlugEvent::Kind::request, connection.id, 0, Power::undefined, name(request->kind)});

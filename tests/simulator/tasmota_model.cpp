@@ -39,6 +39,7 @@ TasmotaAnswer TasmotaModel::execute(std::string_view command) {
   if (name == "SETOPTION" || name == "SO") return execute_set_option(index, payload);
   if (const auto answer = stored_.execute(name == "FN" ? "FRIENDLYNAME" : name, index, payload))
     return one("RESULT", *answer);
+  if (const auto answer = execute_network(name, payload)) return one("RESULT", *answer);
   if (name == "STATE") return one("RESULT", state());
   if (name == "VAR") return one("RESULT", "{\"Var" + std::to_string(index) + "\":" + json_string(payload) + "}");
   if (name == "BACKLOG") {
@@ -101,7 +102,7 @@ std::string TasmotaModel::shutter() const {
 }
 
 std::string TasmotaModel::sensors() const {
-  const std::string time = R"("Time":"2026-08-19T11:30:18")";
+  const std::string time = "\"Time\":\"" + this->time() + "\"";
   if (settings_.kind == TasmotaKind::shutter) return "{" + time + "," + shutter() + "}";
   if (settings_.kind == TasmotaKind::lamp) return "{" + time + "}";
   return "{" + time + R"(,"ENERGY":{"Total":137.400,"Power":43,"Factor":0.70,"Voltage":231}})";
@@ -113,10 +114,50 @@ TasmotaAnswer TasmotaModel::execute_set_option(unsigned number, std::string_view
   if (!payload.empty()) {
     options_[number] = word == "ON" ? 1 : static_cast<unsigned>(std::strtoul(word.c_str(), nullptr, 10));
   }
+  restart_due_ = restart_due_ || (number == 3 && !payload.empty());
   const unsigned value = options_[number];
   const std::string shown = is_number ? std::to_string(value) : value == 0 ? "\"OFF\"" : "\"ON\"";
   return one("RESULT", "{\"SetOption" + std::to_string(number) + "\":" + shown + "}");
 }
+
+/// What a change of the network's settings brings about is there after the restart that ends the command.
+std::optional<std::string> TasmotaModel::execute_network(std::string_view name, const std::string& payload) {
+  const std::map<std::string_view, std::pair<const char*, std::string*>> texts = {
+      {"MQTTHOST", {"MqttHost", &settings_.mqtt_host}},
+      {"MQTTUSER", {"MqttUser", &settings_.mqtt_user}},
+      {"MQTTPASSWORD", {"MqttPassword", &settings_.mqtt_password}},
+      {"WEBPASSWORD", {"WebPassword", &settings_.password}},
+      {"TOPIC", {"Topic", &settings_.topic}},
+      {"FULLTOPIC", {"FullTopic", &settings_.full_topic}},
+  };
+  if (name == "PREFIX") return R"({"Prefix1":"cmnd","Prefix2":"stat","Prefix3":"tele"})";
+  if (name == "MQTTPORT") {
+    if (!payload.empty()) {
+      settings_.mqtt_port = static_cast<unsigned>(std::strtoul(payload.c_str(), nullptr, 10));
+      settings_.broker_port = static_cast<std::uint16_t>(settings_.mqtt_port);
+      restart_due_ = true;
+    }
+    return "{\"MqttPort\":" + std::to_string(settings_.mqtt_port) + "}";
+  }
+  const auto found = texts.find(name);
+  if (found == texts.end()) return std::nullopt;
+  const auto [shown, text] = found->second;
+  const bool secret = name == "MQTTPASSWORD" || name == "WEBPASSWORD";
+  if (!payload.empty()) {
+    *text = payload == "0" || payload == "\"" ? "" : payload;
+    if (name == "MQTTHOST") settings_.broker_address = payload;
+    restart_due_ = restart_due_ || name != "WEBPASSWORD";
+  }
+  return std::string("{\"") + shown + "\":" + json_string(secret ? "****" : *text) + "}";
+}
+
+void TasmotaModel::restart() noexcept {
+  mqtt_count_ = 0;
+  restarted_ = true;
+}
+
+/// Before a time server has told it the time, the firmware counts from 1970 on.
+std::string TasmotaModel::time() const { return settings_.clock_set ? "2026-08-19T11:30:18" : "1970-01-01T00:05:06"; }
 
 /// As Status 3 tells them: 32 flags, 18 numbers, then 32 flags from 50, 82 and 114 on.
 std::string TasmotaModel::option_words() const {
@@ -135,8 +176,10 @@ std::string TasmotaModel::option_words() const {
 }
 
 std::string TasmotaModel::state() const {
-  std::string text = R"({"Time":"2026-08-19T11:30:18","Uptime":"0T00:05:06","UptimeSec":306,"Heap":25,"MqttCount":)" +
-                     std::to_string(mqtt_count_);
+  std::string text =
+      "{\"Time\":\"" + time() +
+      (restarted_ ? R"(","Uptime":"0T00:00:06","UptimeSec":6)" : R"(","Uptime":"0T00:05:06","UptimeSec":306)") +
+      R"(,"Heap":25,"MqttCount":)" + std::to_string(mqtt_count_);
   for (unsigned relay = 1; relay <= relays_.size(); ++relay) {
     text += ",\"" + power_key(relay) + "\":\"" + power(relay) + "\"";
   }
@@ -161,13 +204,15 @@ TasmotaAnswer TasmotaModel::execute_status(std::string_view payload) const {
   }
   if (number == "5") {
     return part("STATUS5", "StatusNET",
-                R"({"Hostname":"cantina-6956","IPAddress":)" + json_string(settings_.address) +
-                    ",\"Mac\":" + quoted_mac(settings_.mac) + R"(,"Webserver":2})");
+                R"({"Hostname":"cantina-6956","IPAddress":)" + json_string(settings_.address) + ",\"Mac\":" +
+                    quoted_mac(settings_.mac) + R"(,"Gateway":"10.0.0.1","Webserver":2,"HTTP_API":1,"WifiConfig":)" +
+                    std::to_string(settings_.wifi_config) + "}");
   }
-  if (number == "6" && !settings_.mqtt_host.empty()) {
+  if (number == "6" && mqtt_on()) {
     return part("STATUS6", "StatusMQT",
-                "{\"MqttHost\":" + json_string(settings_.mqtt_host) +
-                    ",\"MqttPort\":1883,\"MqttCount\":" + std::to_string(mqtt_count_) + "}");
+                "{\"MqttHost\":" + json_string(settings_.mqtt_host) + ",\"MqttPort\":" +
+                    std::to_string(settings_.mqtt_port) + ",\"MqttUser\":" + json_string(settings_.mqtt_user) +
+                    ",\"MqttCount\":" + std::to_string(mqtt_count_) + "}");
   }
   if (number == "11") return part("STATUS11", "StatusSTS", state());
   if (number == "8" || (number == "10" && !old_firmware)) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,7 +28,14 @@ struct TasmotaSettings {
   unsigned relays = 1;
   std::string broker_address = "127.0.0.1";  ///< where `join` connects
   std::uint16_t broker_port = 1883;
-  std::string mqtt_host = "127.0.0.1";  ///< as Status 6 tells; empty: MQTT is off
+  bool mqtt = true;                     ///< SetOption3
+  std::string mqtt_host = "127.0.0.1";  ///< as Status 6 tells
+  unsigned mqtt_port = 1883;            ///< likewise
+  std::string mqtt_user = "DVES_USER";
+  std::string mqtt_password;
+  std::string full_topic = "%prefix%/%topic%/";
+  int wifi_config = 4;
+  bool clock_set = true;
 };
 
 /// What one command brings about.
@@ -38,7 +46,9 @@ struct TasmotaAnswer {
 
 class TasmotaModel {
  public:
-  explicit TasmotaModel(TasmotaSettings settings) : settings_(std::move(settings)), relays_(settings_.relays, false) {}
+  explicit TasmotaModel(TasmotaSettings settings) : settings_(std::move(settings)), relays_(settings_.relays, false) {
+    options_[3] = settings_.mqtt ? 1 : 0;
+  }
 
   /// "Power2 TOGGLE".
   TasmotaAnswer execute(std::string_view command);
@@ -48,6 +58,11 @@ class TasmotaModel {
   const char* power(unsigned relay) const { return relays_.at(relay - 1) ? "ON" : "OFF"; }
   const TasmotaSettings& settings() const noexcept { return settings_; }
   void count_connect() noexcept { ++mqtt_count_; }
+
+  /// A setting was changed that takes effect with a restart, which is due now; asked once.
+  bool takes_restart() noexcept { return std::exchange(restart_due_, false); }
+  void restart() noexcept;
+  bool mqtt_on() const { return options_.at(3) != 0; }
 
   bool old_firmware = false;  ///< knows Status 8 and no Status 10
   bool doubled_keys = false;  ///< SetOption59: STATE comes along with Power, its keys twice
@@ -62,6 +77,8 @@ class TasmotaModel {
   std::string sensors() const;
   TasmotaAnswer execute_set_option(unsigned number, std::string_view payload);
   std::string option_words() const;
+  std::optional<std::string> execute_network(std::string_view name, const std::string& payload);
+  std::string time() const;
   std::string state() const;
 
   TasmotaSettings settings_;
@@ -71,6 +88,8 @@ class TasmotaModel {
   unsigned dimmer_ = 100;  ///< per cent
   unsigned position_ = 0;  ///< per cent open; it is there at once
   unsigned mqtt_count_ = 0;
+  bool restart_due_ = false;
+  bool restarted_ = false;  ///< not long ago
 };
 
 }  // namespace presad::simulator

@@ -23,10 +23,10 @@ void append_text(Bytes& bytes, std::string_view text) {
 
 }  // namespace
 
-void TasmotaMqtt::join(const std::string& address, std::uint16_t port, const std::string& client_id,
-                       const std::string& presence, std::vector<std::string> filters) {
+void TasmotaMqtt::join(const std::string& address, std::uint16_t port, Login login, const std::string& presence,
+                       std::vector<std::string> filters) {
   vanish();
-  client_id_ = client_id;
+  login_ = std::move(login);
   presence_ = presence;
   filters_ = std::move(filters);
   stream_.connect(address, port);
@@ -49,13 +49,18 @@ void TasmotaMqtt::publish(std::string_view topic, std::string_view payload, bool
 void TasmotaMqtt::on_connected() {
   Bytes body;
   append_text(body, "MQTT");
-  body.push_back(4);     // 3.1.1
-  body.push_back(0x2E);  // clean session; a will, QoS 1, retained
+  body.push_back(4);  // 3.1.1
+  // Clean session; a will, QoS 1, retained; a login.
+  body.push_back(login_.username.empty() ? 0x2E : 0xEE);
   body.push_back(0);
   body.push_back(0);  // no keep-alive: only its own end ends it
-  append_text(body, client_id_);
+  append_text(body, login_.client_id);
   append_text(body, presence_);
   append_text(body, "Offline");
+  if (!login_.username.empty()) {
+    append_text(body, login_.username);
+    append_text(body, login_.password);
+  }
   send(connect_packet, body);
 }
 
@@ -79,7 +84,10 @@ void TasmotaMqtt::on_bytes(ByteView received) {
 }
 
 void TasmotaMqtt::on_packet(std::uint8_t kind, ByteView body) {
-  if (kind == connack_packet) {
+  if (kind == connack_packet && body.size() == 2 && body[1] != 0) {
+    vanish();
+    listener_.on_lost("refused, code " + std::to_string(body[1]));
+  } else if (kind == connack_packet) {
     accepted_ = true;
     listener_.on_joining();
     Bytes wanted = {0, 1};

@@ -28,8 +28,14 @@ class TasmotaMqtt final : private net::StreamListener {
  public:
   TasmotaMqtt(loop::EventLoop& loop, TasmotaMqttListener& listener) : listener_(listener), stream_(loop, *this) {}
 
+  struct Login {
+    std::string client_id;
+    std::string username;  ///< empty: none, and no password either
+    std::string password;
+  };
+
   /// Connects, says Online on `presence`, subscribes `filters`.
-  void join(const std::string& address, std::uint16_t port, const std::string& client_id, const std::string& presence,
+  void join(const std::string& address, std::uint16_t port, Login login, const std::string& presence,
             std::vector<std::string> filters);
 
   /// As when its power goes: no DISCONNECT, so that the broker publishes its will.
@@ -47,7 +53,7 @@ class TasmotaMqtt final : private net::StreamListener {
 
   TasmotaMqttListener& listener_;
   net::TcpStream stream_;
-  std::string client_id_;
+  Login login_;
   std::string presence_;
   std::vector<std::string> filters_;
   Bytes received_;

@@ -30,6 +30,7 @@ TasmotaSimulator::TasmotaSimulator(loop::EventLoop& loop, TasmotaSettings settin
       model_(std::move(settings)),
       web_(loop, *this),
       mqtt_(loop, *this),
+      restarting_(loop, Delegate<void()>::to<&TasmotaSimulator::on_restart>(this)),
       terminate_(loop, SIGTERM, Delegate<void()>::to<&TasmotaSimulator::on_signal>(this)),
       interrupt_(loop, SIGINT, Delegate<void()>::to<&TasmotaSimulator::on_signal>(this)) {}
 
@@ -69,6 +70,8 @@ TasmotaAnswer TasmotaSimulator::execute(const std::string& command, const char* 
   }
   TasmotaAnswer answer = model_.execute(command);
   for (const auto& [level, payload] : answer.messages) mqtt_.publish(topic("stat", level), payload, false);
+  // The firmware waits two seconds; half of one is time enough for the answer to leave.
+  if (model_.takes_restart()) restarting_.arm_in(std::chrono::milliseconds(500));
   return answer;
 }
 
@@ -91,9 +94,7 @@ void TasmotaSimulator::on_lost(const std::string& why) { print("lost the broker:
 void TasmotaSimulator::on_typed(const std::string& line) {
   const TasmotaSettings& settings = model_.settings();
   if (line == "join") {
-    const std::string client = "DVES_" + settings.mac.substr(6);
-    mqtt_.join(settings.broker_address, settings.broker_port, client, topic("tele", "LWT"),
-               {topic("cmnd", "#"), "cmnd/tasmotas/#", "cmnd/" + client + "_fb/#"});
+    join();
     print("join");
   } else if (line == "leave") {
     mqtt_.vanish();
@@ -119,6 +120,20 @@ void TasmotaSimulator::on_typed(const std::string& line) {
   } else if (!line.empty()) {
     print("error no such action");
   }
+}
+
+void TasmotaSimulator::join() {
+  const TasmotaSettings& settings = model_.settings();
+  const std::string client = "DVES_" + settings.mac.substr(6);
+  mqtt_.join(settings.broker_address, settings.broker_port, {client, settings.mqtt_user, settings.mqtt_password},
+             topic("tele", "LWT"), {topic("cmnd", "#"), "cmnd/tasmotas/#", "cmnd/" + client + "_fb/#"});
+}
+
+void TasmotaSimulator::on_restart() {
+  mqtt_.vanish();
+  model_.restart();
+  print("restarted");
+  if (model_.mqtt_on() && !model_.settings().mqtt_host.empty()) join();
 }
 
 void TasmotaSimulator::press() {

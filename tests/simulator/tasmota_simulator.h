@@ -28,6 +28,8 @@ class TasmotaSimulator final : private WebListener, private TasmotaMqttListener 
 
   void on_typed(const std::string& line);
   void press();
+  void join();
+  void on_restart();
   void set_fault(const std::string& name);
   std::string topic(const char* prefix, const std::string& level) const;
   TasmotaAnswer execute(const std::string& command, const char* way);
@@ -40,6 +42,7 @@ class TasmotaSimulator final : private WebListener, private TasmotaMqttListener 
   std::string fault_;
   unsigned requests_ = 0;
   std::optional<Console> console_;
+  loop::Timer restarting_;
   loop::SignalWatch terminate_;
   loop::SignalWatch interrupt_;
 };

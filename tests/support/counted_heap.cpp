@@ -9,12 +9,14 @@
 
 namespace {
 std::atomic<long> live{0};
-}
+std::atomic<long> ever{0};
+}  // namespace
 
 void* operator new(std::size_t size) {
   void* memory = std::malloc(size == 0 ? 1 : size);
   if (memory == nullptr) throw std::bad_alloc();
   ++live;
+  ++ever;
   return memory;
 }
 void operator delete(void* memory) noexcept {
@@ -26,5 +28,7 @@ void operator delete(void* memory, std::size_t) noexcept { operator delete(memor
 namespace presad::testing {
 
 long live_allocations() noexcept { return live; }
+
+long allocations() noexcept { return ever; }
 
 }  // namespace presad::testing

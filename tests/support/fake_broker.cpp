@@ -50,14 +50,6 @@ void FakeBroker::respond(std::string_view topic, std::string_view payload, ByteV
   take_in({std::string(topic), std::string(payload), false, std::string(as_text(correlation_data))});
 }
 
-bool FakeBroker::request(std::string_view topic, std::string_view payload, std::string_view response_topic,
-                         ByteView correlation_data) {
-  if (!connected_) return false;
-  take_in({std::string(topic), std::string(payload), false, std::string(as_text(correlation_data)),
-           std::string(response_topic)});
-  return true;
-}
-
 void FakeBroker::stop() {
   connected_ = false;
   stopped_ = true;

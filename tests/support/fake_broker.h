@@ -27,8 +27,7 @@ class FakeBroker final : public mqtt::Broker {
     std::string topic;
     std::string payload;
     bool retain = false;
-    std::optional<std::string> correlation_data{};  ///< of respond() and request()
-    std::optional<std::string> response_topic{};    ///< of request()
+    std::optional<std::string> correlation_data{};  ///< of respond()
 
     friend bool operator==(const Sent&, const Sent&) = default;
   };
@@ -39,8 +38,6 @@ class FakeBroker final : public mqtt::Broker {
   bool connected() const noexcept override { return connected_; }
   void publish(std::string_view topic, std::string_view payload, bool retain) override;
   void respond(std::string_view topic, std::string_view payload, ByteView correlation_data) override;
-  bool request(std::string_view topic, std::string_view payload, std::string_view response_topic,
-               ByteView correlation_data) override;
   void stop() override;
 
   /// The broker is there: connects, tells, delivers what is retained, takes what was kept.

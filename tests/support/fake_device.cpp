@@ -14,26 +14,21 @@ FakeDevice::FakeDevice(loop::EventLoop& loop, std::string topic, std::string har
 }
 
 void FakeDevice::come_online(std::vector<Power> relays) {
-  later([this, relays = std::move(relays)] {
-    state_.relays = relays;
-    condition_ = {true, Trouble::none, {}, "127.0.0.2", "3.4", {}, {}};
+  state_.relays = std::move(relays);
+  condition_ = {true, Trouble::none, {}, "127.0.0.2", "3.4", {}, {}};
+  later([this] {
     listener_->on_state(*this, state_);
     listener_->on_condition(*this, condition_);
   });
 }
 
 void FakeDevice::go_offline(Trouble trouble, const std::string& cause) {
-  later([this, trouble, cause] {
-    condition_ = {false, trouble, cause, condition_.address, condition_.protocol, {}, {}};
-    listener_->on_condition(*this, condition_);
-  });
+  become({false, trouble, cause, condition_.address, condition_.protocol, {}, {}});
 }
 
 void FakeDevice::become(Condition condition) {
-  later([this, condition = std::move(condition)] {
-    condition_ = condition;
-    listener_->on_condition(*this, condition_);
-  });
+  condition_ = std::move(condition);
+  later([this] { listener_->on_condition(*this, condition_); });
 }
 
 void FakeDevice::show(unsigned relay, Power power) {

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ class FakeDevice final : public Device {
   void start(DeviceListener& listener, const PowerTargets& targets) override {
     listener_ = &listener;
     targets_ = &targets;
+    if (trouble_at_start) go_offline(*trouble_at_start, "it was so from the start");
   }
   void set_audience(bool listening) override { has_audience_ = listening; }
   void execute(CommandId id, const Command& command) override { given_.push_back({id, command}); }
@@ -38,6 +40,7 @@ class FakeDevice final : public Device {
   std::string module() const override { return "Fake Plug"; }
   const std::string& hardware_id() const noexcept override { return hardware_id_; }
 
+  std::optional<Trouble> trouble_at_start;
   bool has_own_session = false;  ///< that Restart could begin anew
   unsigned restarts = 0;
 
@@ -48,13 +51,16 @@ class FakeDevice final : public Device {
   /// Commands not yet answered, oldest first.
   const std::deque<Given>& given() const noexcept { return given_; }
 
-  // What the test has it do: on the next turn of the loop it is so, and the listener is told.
+  // What the test has it do. The listener is told on the next turn of the loop.
 
+  // These are so at once, as with a real one.
   /// A session stands and `relays` is what it showed.
   void come_online(std::vector<Power> relays);
   void go_offline(Trouble trouble, const std::string& cause);
   /// Where it stands, whole.
   void become(Condition condition);
+
+  // These are so when they are told.
   /// Relay `relay` (from 1) is shown to be `power`.
   void show(unsigned relay, Power power);
   /// Everything is shown to be so.

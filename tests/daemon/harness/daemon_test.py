@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import unittest
@@ -19,7 +20,7 @@ from harness.presad import Presad
 from harness.simulator import Plug
 from harness.waiting import limit
 
-_sanitizer_report = re.compile(r"ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:")
+sanitizer_report = re.compile(r"ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:")
 
 
 class DaemonTest(unittest.TestCase):
@@ -52,6 +53,13 @@ class DaemonTest(unittest.TestCase):
     def listen(self):
         """Somebody who hears everything on the broker."""
         return self.broker.client().subscribe("#")
+
+    def start_broker_and_listen(self):
+        """The broker starts while presad stands still, so that nothing it says on its return is missed."""
+        self.presad.process.send_signal(signal.SIGSTOP)
+        self.broker.start()
+        self.person = self.listen()
+        self.presad.process.send_signal(signal.SIGCONT)
 
     # --- plugs ---------------------------------------------------------------------------------------------
 
@@ -161,7 +169,7 @@ class DaemonTest(unittest.TestCase):
             for place, text in places.items():
                 self.assertFalse(value.encode() in text, f"the secret {name!r} stands in {place}")
         for log, text in logs.items():
-            report = _sanitizer_report.search(text.decode("utf-8", "replace"))
+            report = sanitizer_report.search(text.decode("utf-8", "replace"))
             self.assertIsNone(report, f"{log}:\n{text.decode('utf-8', 'replace')[-6000:]}")
 
     def _read(self, name):

@@ -68,10 +68,11 @@ class MqttClient:
         """`messages`: (topic, payload) pairs, sent in as few writes as the kernel likes."""
         self._send(b"".join(packets.publish(self._version, topic, payload.encode()) for topic, payload in messages))
 
-    def publish_acknowledged(self, topic, payload="", retain=False):
-        """QoS 1: the broker has it when this returns."""
+    def publish_acknowledged(self, topic, payload="", retain=False, mark=None):
+        """QoS 1: the broker has it when this returns. `mark`: the value of the user property `presad`."""
         identifier = next(self._identifiers)
-        self._send(packets.publish(self._version, topic, payload.encode(), retain, 1, identifier))
+        pairs = [(packets.USER_PROPERTY, ("presad", mark))] if mark else []
+        self._send(packets.publish(self._version, topic, payload.encode(), retain, 1, identifier, pairs))
         self._wait(lambda: identifier in self._acknowledged, 5, "PUBACK")
 
     def now(self):
@@ -83,6 +84,12 @@ class MqttClient:
         """Those messages since then for which `wanted(message)` is true."""
         with self._changed:
             return [message for message in self.messages[since:] if wanted(message)]
+
+    def take(self):
+        """What was heard since the last call, which is then forgotten: for who listens for long."""
+        with self._changed:
+            heard, self.messages = self.messages, []
+            return heard
 
     def wait_for(self, wanted, seconds, what, since=0, count=1):
         """Gives the first `count` messages that are `wanted`."""

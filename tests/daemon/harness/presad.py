@@ -27,6 +27,7 @@ class Presad:
         self._log_level = log_level
         self.state_folder = folder  # in the test's folder, nowhere else on the machine
         self._count = 0
+        self.before = ()  # what runs it, of every start: a command that takes another
         self.more = ()  # further options, of every start
         self.environment = {}  # further variables
         self.process = None
@@ -39,7 +40,7 @@ class Presad:
     def start(self, ready=True):
         """Returns once presad says that it is ready, or at once where `ready` is not expected."""
         self._count += 1
-        self.process = Process(f"presad-{self._count}", self.command("--log-level", self._log_level), self._folder,
+        self.process = Process(f"presad-{self._count}", [*self.before, *self.command("--log-level", self._log_level)], self._folder,
                                {"STATE_DIRECTORY": self.state_folder, "HOME": self._folder, **self.environment})
         if ready:
             self.process.wait_for_line(r"\bready\b", 15)
@@ -79,17 +80,21 @@ class Presad:
 
     def connections(self, port):
         """{remote address: local port} of its established TCP connections to `port`, from its own descriptors."""
+        return dict(self.established(port))
+
+    def established(self, port):
+        """The same as a sorted list of pairs: an address with two connections is there twice."""
         owned = set()
         for name in os.listdir(f"/proc/{self.process.pid}/fd"):
             try:
                 owned.add(os.readlink(f"/proc/{self.process.pid}/fd/{name}"))
             except FileNotFoundError:
                 pass  # closed while we looked
-        found = {}
+        found = set()  # the kernel may list a connection twice while others come and go
         with open(f"/proc/{self.process.pid}/net/tcp", encoding="ascii") as file:
             for words in (line.split() for line in list(file)[1:]):
                 address, remote_port = words[2].split(":")
                 if words[3] == "01" and int(remote_port, 16) == port and f"socket:[{words[9]}]" in owned:
                     remote = socket.inet_ntoa(struct.pack("=I", int(address, 16)))
-                    found[remote] = int(words[1].split(":")[1], 16)
-        return found
+                    found.add((remote, int(words[1].split(":")[1], 16)))
+        return sorted(found)

@@ -34,8 +34,8 @@ class FirstInstallation(Case):
                 "/etc/presad": "755 root:root",
                 "/etc/presad/presad.yaml": "640 root:presad",
                 "/etc/presad/secrets.yaml": "640 root:presad",
-                "/var/lib/presad": "700 presad:presad",
-                "/var/lib/presad/presad.db": "600 presad:presad"})
+                "/var/lib/presad": "700 presad:presa",
+                "/var/lib/presad/presad.db": "600 presad:presa"})
 
     def test_its_exposure_is_at_most_1_2(self):
         said = self.machine.output("systemd-analyze security --no-pager presad.service", check=False)

@@ -27,11 +27,12 @@ class Upgrading(Case):
         self.wait_for_presence("presa1", "Online", since)
 
     def test_an_upgrade_asks_nothing_and_the_plugs_are_back(self):
-        pid, since = self.presad.main_pid(), self.person.now()
+        pid, since, cursor = self.presad.main_pid(), self.person.now(), self.presad.cursor()
         inventory = self.machine.output("sha256sum /etc/presad/*.yaml")
         self.apt(f"install ./{self.world.package}")
         self.presad.wait_for_another(pid)
         self.wait_for_presence("presa1", "Online", since)
+        self.assert_back_soon(self.presad, "presa1", cursor)
         self.assert_switches(self.plug("presa1"))
         self.assertEqual(self.machine.output("sha256sum /etc/presad/*.yaml"), inventory)
 
@@ -50,6 +51,7 @@ class Purging(Case):
         since = self.person.now()
         said = self.apt("purge presad presad-sim").stdout
         self.wait_for_presence("presa1", "Offline", since)
+        self.assertEqual(self.processes(), "")
         self.assertIn("tele/presa1/LWT", self.retained("tele/presa1/#"))
         typed = re.findall(r"^ *(mosquitto_sub .*)$", said.replace("\\\n", " "), re.MULTILINE)
         self.assertTrue(typed, said)
@@ -70,6 +72,7 @@ class Purging(Case):
                                     "-not -path '/proc/*' -not -path '/tmp/*'")
         self.assertEqual(named, "")
         self.assertIn(self.presad.show("LoadState"), ("not-found",))
+        self.assertEqual(self.machine.output("systemctl list-units --all --plain --no-legend 'presad*'"), "")
 
 
 class ArmV6(Case):

@@ -2,23 +2,8 @@
 
 from machine import Case, wait_for
 
-_drop_in = "/run/systemd/system/presad.service.d/test.conf"
-
 
 class Surviving(Case):
-    def drop_in(self, *lines):
-        """Changes the unit until this case ends."""
-        def remove():
-            self.machine.run(f"rm -f {_drop_in}; systemctl daemon-reload")
-        self.machine.run(f"mkdir -p $(dirname {_drop_in})")
-        self.machine.run("printf '[Service]\\n" + "\\n".join(lines) + f"\\n' > {_drop_in}; systemctl daemon-reload")
-        self.addCleanup(remove)
-
-    def restart(self):
-        since = self.person.now()
-        self.presad.control("restart")
-        self.wait_for_presence("presa1", "Online", since)
-
     def test_killed_it_is_back_by_itself(self):
         pid, since = self.presad.main_pid(), self.person.now()
         restarts = self.presad.restarts()

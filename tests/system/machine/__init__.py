@@ -5,7 +5,9 @@ test program runs: there the plugs are, and the people who listen to the broker.
 """
 
 from machine.case import Case
-from machine.lan import LAN_ADDRESS, MACHINE_ADDRESS, PUBLIC_ADDRESS, Eavesdropper
+from machine.lan import (BROADCAST_ADDRESS, LAN_ADDRESS, MACHINE_ADDRESS, MACHINE_PUBLIC_ADDRESS, PUBLIC_ADDRESS,
+                         Eavesdropper)
 from harness.waiting import wait_for
 
-__all__ = ["Case", "Eavesdropper", "LAN_ADDRESS", "MACHINE_ADDRESS", "PUBLIC_ADDRESS", "wait_for"]
+__all__ = ["BROADCAST_ADDRESS", "Case", "Eavesdropper", "LAN_ADDRESS", "MACHINE_ADDRESS", "MACHINE_PUBLIC_ADDRESS",
+           "PUBLIC_ADDRESS", "wait_for"]

@@ -5,6 +5,7 @@ installed presad with one plug, running, unless its class says otherwise.
 """
 
 import os
+import secrets
 import shlex
 import unittest
 
@@ -17,6 +18,8 @@ from machine.service import Service
 
 INVENTORY = "/etc/presad/presad.yaml"
 SECRETS = "/etc/presad/secrets.yaml"
+BROKER_USER = "presad"  # with the world's broker_password
+_drop_in = "/run/systemd/system/presad.service.d/test.conf"
 
 
 class World:
@@ -30,7 +33,8 @@ class World:
         self.older_package = older_package
         self.person = None
         self.plugs = {}  # by topic
-        self.secrets = {}  # every secret that any case ever used
+        self.broker_password = secrets.token_urlsafe(16)
+        self.secrets = {"the broker's user": self.broker_password}  # every secret that any case ever used, by owner
         self.files_before = None
 
 
@@ -70,16 +74,38 @@ class Case(unittest.TestCase):
     def inventory(self, *plugs, **mqtt):
         """Of these plugs and the machine's own broker."""
         inventory = Inventory(self.world.folder, 1883)
-        inventory.mqtt = {"url": "mqtt://localhost:1883", **mqtt}
+        inventory.mqtt = {"url": "mqtt://localhost:1883", "username": BROKER_USER,
+                          "password": inventory.secret("mqtt", self.world.broker_password), **mqtt}
         for plug in plugs:
             inventory.devices[plug.topic] = plug.entry()
             inventory.secrets[plug.topic] = plug.local_key
         return inventory
 
-    def write_inventory(self, inventory, path=INVENTORY, secrets=SECRETS):
+    def write_inventory(self, inventory, path=INVENTORY):
         """As its owner would, with the modes that the documentation names."""
         self.machine.write(path, inventory.text(), 0o640, "root:presad")
-        self.machine.write(secrets, inventory.secrets_text(), 0o640, "root:presad")
+        self.machine.write(SECRETS, inventory.secrets_text(), 0o640, "root:presad")
+
+    # --- the unit ------------------------------------------------------------------------------------------------
+
+    def drop_in(self, *lines):
+        """Changes the unit until this case ends; with the next restart, as `systemctl edit presad` does."""
+        def remove():
+            self.machine.run(f"rm -f {_drop_in}; systemctl daemon-reload")
+        self.machine.run(f"mkdir -p $(dirname {_drop_in})")
+        self.machine.run("printf '[Service]\\n" + "\\n".join(lines) + f"\\n' > {_drop_in}; systemctl daemon-reload")
+        self.addCleanup(remove)
+
+    def restart(self):
+        """Returns when the plug of all cases is there again."""
+        since = self.person.now()
+        self.presad.control("restart")
+        self.wait_for_presence("presa1", "Online", since)
+
+    def begin_as_usual(self):
+        """With the inventory of one plug, in its usual place; what each case leaves."""
+        self.write_inventory(self.inventory(self.plug("presa1")))
+        self.restart()
 
     # --- installing -----------------------------------------------------------------------------------------------
 
@@ -91,6 +117,12 @@ class Case(unittest.TestCase):
 
     def wait_for_presence(self, topic, word, since=0, seconds=30):
         return self.person.wait_for(f"tele/{topic}/LWT", f"^{word}$", seconds, since)
+
+    def assert_back_soon(self, service, topic, cursor):
+        """A restart after `cursor` took the plug's session away for a few seconds only."""
+        service.wait_for_line(f"{topic}: online", cursor)
+        away = service.seconds_between("Stopping ", f"{topic}: online", cursor)
+        self.assertLess(away, 10)  # some tenths of a second on a machine with nothing else to do
 
     def pass_barrier(self, topic):
         """Returns once presad has answered a word it does not know: all that came before it is heard by then."""
@@ -112,6 +144,10 @@ class Case(unittest.TestCase):
     def all_files(self):
         """The paths of all files and folders of the machine's own file system."""
         return set(self.machine.output("find / -xdev").splitlines())
+
+    def processes(self):
+        """Those of presad on the machine, any instance's, as a text; "" for none."""
+        return self.machine.output("grep --files-with-matches --line-regexp presad /proc/[0-9]*/comm", check=False)
 
     def exists(self, path):
         return os.path.lexists(os.path.join(self.machine.root, path.lstrip("/")))

@@ -11,9 +11,10 @@ import threading
 
 MACHINE_ADDRESS = "192.168.77.1"
 LAN_ADDRESS = "192.168.77.2"
-MORE_LAN_ADDRESSES = ("192.168.77.3", "192.168.77.4")  # for more plugs
+MORE_LAN_ADDRESSES = tuple(f"192.168.77.{number}" for number in range(3, 10))  # for more plugs
+BROADCAST_ADDRESS = "192.168.77.255"
 PUBLIC_ADDRESS = "203.0.113.7"
-_machine_public = "203.0.113.1"  # so that no gateway is needed to reach the public address
+MACHINE_PUBLIC_ADDRESS = "203.0.113.1"  # so that no gateway is needed to reach the public address
 
 NAMESPACE = "/run/netns/machine"
 _cable = "machine"  # the test's end
@@ -33,7 +34,7 @@ def lay_cable():
         _ip("address", "add", f"{address}/24", "dev", _cable)
     _ip("link", "set", _cable, "up")
     _ip("-n", "machine", "link", "set", "lo", "up")
-    for address in (MACHINE_ADDRESS, _machine_public):
+    for address in (MACHINE_ADDRESS, MACHINE_PUBLIC_ADDRESS):
         _ip("-n", "machine", "address", "add", f"{address}/24", "dev", "lan")
     _ip("-n", "machine", "link", "set", "lan", "up")
 

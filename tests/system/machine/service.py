@@ -51,14 +51,26 @@ class Service:
     # --- its journal ------------------------------------------------------------------------------------------
 
     def cursor(self):
-        """Now, as a place in the journal."""
-        return self._container.output("journalctl --sync; journalctl --lines=0 --show-cursor | sed -n 's/^-- cursor: //p'")
+        """Now, as a place among its own entries: behind that of another unit's, journalctl would skip one of them."""
+        return self._container.output(f"journalctl --sync; journalctl --unit={self.unit} --lines=1 --show-cursor "
+                                      "| sed -n 's/^-- cursor: //p'")
 
     def entries(self, since=None, more=""):
         """Its journal entries since a cursor, each a dictionary of fields."""
         after = f"--after-cursor='{since}'" if since else ""
         text = self._container.output(f"journalctl --unit={self.unit} {after} {more} --all --output=json")
         return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+
+    def seconds_between(self, first, last, since):
+        """By the machine's own clock: from the entry with `first` in it to the next with `last`, both after a cursor."""
+        entries = self.entries(since)
+        times = [(str(one["MESSAGE"]), int(one["__MONOTONIC_TIMESTAMP"]) / 1e6) for one in entries]
+        began = next((time for text, time in times if first in text), None)
+        ended = next((time for text, time in times if last in text and began is not None and time >= began), None)
+        if ended is None:
+            raise AssertionError(f"not {first!r} and then {last!r} in the journal of {self.unit}:\n"
+                                 + "\n".join(text for text, _ in times))
+        return ended - began
 
     def wait_for_line(self, text, since=None, seconds=20):
         """Until its journal has an entry with `text` in it; gives the entry."""

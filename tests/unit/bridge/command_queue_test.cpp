@@ -12,7 +12,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr Duration pause = milliseconds(200);
+constexpr Duration between = milliseconds(200);
 constexpr Timestamp start{std::chrono::hours(1)};
 
 tasmota::Backlog backlog(std::string_view text) { return {tasmota::split_backlog(text), false, false}; }
@@ -22,7 +22,7 @@ std::string run(CommandQueue& queue) {
   std::string told;
   while (queue.due() != never) {
     const Timestamp now = queue.due();
-    const auto entry = queue.take(now, pause);
+    const auto entry = queue.take(now, between);
     if (!entry) continue;
     if (entry->command.word.name == "DELAY") queue.delay(now + milliseconds(1000));
     if (!told.empty()) told += ' ';
@@ -61,11 +61,11 @@ TEST_CASE("Delay puts the next one off") {
 
 TEST_CASE("nothing runs before its time") {
   CommandQueue queue;
-  CHECK_FALSE(queue.take(start, pause));
+  CHECK_FALSE(queue.take(start, between));
   queue.take_in(backlog("Power;Power2"), {}, start);
-  CHECK(queue.take(start, pause));
-  CHECK_FALSE(queue.take(start + pause - Duration(1), pause));
-  CHECK(queue.take(start + pause, pause));
+  CHECK(queue.take(start, between));
+  CHECK_FALSE(queue.take(start + between - Duration(1), between));
+  CHECK(queue.take(start + between, between));
   CHECK(queue.due() == never);
 }
 
@@ -91,11 +91,11 @@ TEST_CASE("each command keeps its channel and its silence") {
   silent.silent = true;
   queue.take_in(std::move(silent), {"84E3427A1B2C", {}, {}}, start);
   queue.take_in(backlog("Power2"), {}, start);
-  const auto first = queue.take(start, pause);
+  const auto first = queue.take(start, between);
   REQUIRE(first);
   CHECK(first->command.word.silent);
   CHECK(first->channel.fallback == "84E3427A1B2C");
-  const auto second = queue.take(start + pause, pause);
+  const auto second = queue.take(start + between, between);
   REQUIRE(second);
   CHECK_FALSE(second->command.word.silent);
   CHECK(second->channel.fallback.empty());

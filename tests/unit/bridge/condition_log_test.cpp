@@ -40,6 +40,18 @@ TEST_CASE("a trouble is logged once, however many rungs and attempts it takes; S
   CHECK(count_of(log.text(), "relay undefined") == 1);
 }
 
+TEST_CASE("a trouble that a device has from the start is logged, once") {
+  HouseOfPlugs house;
+  const CapturedLog log;
+  auto device = std::make_unique<FakeDevice>(house.loop, "plug", "84E3427A1B2C");
+  device->trouble_at_start = Trouble::no_address;
+  FakeDevice& plug = *device;
+  house.bridge.add(std::move(device), {"plug", {PowerOn::device, false}});
+  house.settle(plug);
+  house.broker.come();
+  CHECK(count_of(log.text(), "no address") == 1);
+}
+
 TEST_CASE("another cause, another trouble and the return of the old one are logged each") {
   HouseOfPlugs house;
   FakeDevice& plug = house.add_online("plug");
@@ -64,6 +76,7 @@ TEST_CASE("a plug that was woken is logged online once, with the rung that did i
   FakeDevice& plug = house.add_online("plug");
   const CapturedLog log;
   plug.become(stuck);
+  house.settle(plug);
   for (int i = 0; i < 3; ++i) plug.become({true, Trouble::none, {}, "127.0.0.2", "3.4", "refresh", {}});
   house.settle(plug);
   CHECK(count_of(log.text(), "online: 3.4 at 127.0.0.2; woken by the ladder's rung refresh") == 1);

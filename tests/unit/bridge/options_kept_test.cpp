@@ -122,6 +122,24 @@ TEST_CASE("Restart 1 leaves the introduction to the return of the session") {
                                            "stat/plug/POWER OFF"});
 }
 
+TEST_CASE("Restart 1 twice: what is gone already, though nobody was told yet, is introduced with its return") {
+  HouseOfPlugs house;
+  testing::FakeDevice& plug = house.add_online("plug");
+  plug.has_own_session = true;
+  house.command("plug/Restart", "1");
+  plug.go_offline(Trouble::starting, "its session is begun anew, by command");
+  plug.has_own_session = false;
+  house.command("plug/Restart", "1");
+  house.settle(plug);
+  CHECK(house.broker.retained_on("tele/plug/LWT") == "Offline");
+  house.said();
+  plug.come_online({Power::off});
+  house.settle(plug);
+  CHECK(first_words(house.said()) == Lines{"tele/plug/LWT (retained) Online", "cmnd/plug/POWER ", "tele/plug/INFO1 ",
+                                           "tele/plug/INFO2 ", "tele/plug/INFO3 ", "stat/plug/RESULT ",
+                                           "stat/plug/POWER OFF"});
+}
+
 TEST_CASE("with SetOption4 a request's answer reaches its response topic all the same") {
   HouseOfPlugs house;
   house.add_online("plug");

@@ -134,6 +134,21 @@ TEST_CASE("a plug that went while the broker was away is Offline on the broker's
   CHECK(house.broker.last_on("tele/plug/STATE"));
 }
 
+TEST_CASE("a broker that comes just before a plug tells that it is online hears all of it, and once") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add("plug");
+  plug.come_online({Power::on});
+  house.broker.come();
+  CHECK(house.said() == Lines{"tele/presad/LWT (retained) Online", "tele/plug/LWT (retained) Offline"});
+  Lines lines = house.said_by(plug);
+  REQUIRE(lines.size() == 7);
+  for (const std::size_t info : {2, 3, 4}) CHECK(lines[info].starts_with("tele/plug/INFO"));
+  CHECK(lines[2].find("Fake Plug") != std::string::npos);
+  lines.erase(lines.begin() + 2, lines.begin() + 5);
+  CHECK(lines == Lines{"tele/plug/LWT (retained) Online", "cmnd/plug/POWER ", "stat/plug/RESULT {\"POWER\":\"ON\"}",
+                       "stat/plug/POWER ON"});
+}
+
 TEST_CASE("a plug removed for good leaves nothing retained, and its commands are nobody's") {
   HouseOfPlugs house;
   house.add_online("plug");

@@ -40,7 +40,16 @@ Action declare_set(Arguments& arguments) {
   };
 }
 
-constexpr std::array verbs = {Verb{"look", "looks", declare_look}, Verb{"set", "sets", declare_set}};
+Action declare_nested(Arguments& arguments) {
+  arguments.flag("--write", ran.flag, "writes it");
+  return [] {
+    ran.verb = "config fmt";
+    return 5;
+  };
+}
+
+constexpr std::array verbs = {Verb{"look", "looks", declare_look}, Verb{"set", "sets", declare_set},
+                              Verb{"config", "groups", nullptr}, Verb{"config fmt", "formats", declare_nested}};
 
 int run(std::vector<const char*> words) {
   ran = {};
@@ -49,6 +58,8 @@ int run(std::vector<const char*> words) {
 }
 
 }  // namespace
+
+TEST_CASE("no word at all is a usage error") { CHECK(run({}) == 64); }
 
 TEST_CASE("a verb runs with its options, and its status is the program's") {
   CHECK(run({"look", "--config", "x.yaml", "--json"}) == 7);
@@ -75,6 +86,16 @@ TEST_CASE("words come as they were typed: numbers, lists, JSON, blanks, and behi
   CHECK(run({"set", "presa1", "[1,2]"}) == exit_usage);  // rather than something else than what was typed
   CHECK(run({"set", "presa1", "--", "-1"}) == 0);
   CHECK(ran.words == std::vector<std::string>{"-1"});
+}
+
+TEST_CASE("a verb of a group runs behind its group's name, and a group alone is no verb") {
+  CHECK(run({"config", "fmt", "--write"}) == 5);
+  CHECK(ran.verb == "config fmt");
+  CHECK(ran.flag);
+  CHECK(run({"config"}) == exit_usage);
+  CHECK(run({"config", "ftm"}) == exit_usage);
+  CHECK(run({"fmt"}) == exit_usage);
+  CHECK(run({"config", "--help"}) == 0);
 }
 
 TEST_CASE("words go where the verb wants them") {

@@ -83,16 +83,20 @@ TEST_CASE("secrets are shown only when that is asked for, and nothing that a ter
   const InventoryTexts before;
   InventoryEdit edit;
   edit.texts = {"devices:\n", "lamp: 'a-secret-of-mine'\n"};
-  edit.devices = {{DeviceChange::added, "lamp", "La\x1bmp", "bf1", {}, {}},
-                  {DeviceChange::left_out, {}, "", "bf2", {}, "no key"},
-                  {DeviceChange::changed, "küche", "K", "bf3", {"local_key", "address"}, {}}};
+  edit.devices = {{DeviceChange::added, "lamp", {}, "La\x1bmp", "bf1", {}, false, {}},
+                  {DeviceChange::left_out, {}, {}, "", "bf2", {}, false, "no key"},
+                  {DeviceChange::changed, "küche", {}, "K", "bf3", {"local_key", "address"}, false, {}},
+                  {DeviceChange::changed, "hall", "device_123456", "H", "bf4", {"topic", "local_key"}, true, {}}};
   const Imported imported{{{"devices.json", "tinytuya", 1}}, {}};
   ImportReport report{files, imported, before, edit};
   const std::string shown = render_import(report) + render_import_json(report);
   CHECK(shown.find("a-secret-of-mine") == std::string::npos);
   CHECK(shown.find('\x1b') == std::string::npos);
   CHECK(shown.find("new        lamp   La\\x1bmp\nleft out   bf2: no key\n"
-                   "changed    küche  K: ITS LOCAL KEY IS ANOTHER ONE (paired anew?), address\n") != std::string::npos);
+                   "changed    küche  K: ITS LOCAL KEY IS ANOTHER ONE (paired anew?), address\n"
+                   "changed    hall   H: its topic, device_123456 until now, its local key, unknown until now\n") !=
+        std::string::npos);
+  CHECK(shown.find(R"("topic":"hall","former_topic":"device_123456","name":"H")") != std::string::npos);
   CHECK(shown.find("devices.json: tinytuya, 1 device\n") == 0);
   report.secrets = config::Secrets::shown;
   CHECK(render_import(report).find("+lamp: 'a-secret-of-mine'") != std::string::npos);

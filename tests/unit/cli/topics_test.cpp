@@ -1,4 +1,4 @@
-// Which topics presa knows, and what it subscribes for them.
+// Which topics presa knows, and how it connects to the broker.
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "cli/inventory.h"
-#include "cli/watch.h"
 
 using namespace presad;
 using namespace presad::cli;
@@ -30,35 +29,18 @@ Settings house(const std::string& full_topic = "%prefix%/%topic%/") {
   return settings;
 }
 
-using Filters = std::vector<std::string>;
-
 }  // namespace
 
-TEST_CASE("without a topic all devices are watched, those that answer for themselves too") {
-  CHECK(watch_filters(house(), {}) == Filters{"stat/presa1/#", "tele/presa1/#", "stat/strip1/#", "tele/strip1/#",
-                                              "stat/cantina/#", "tele/cantina/#"});
-  CHECK(watch_filters(Settings{}, {}) == Filters{});
-}
-
-TEST_CASE("only what is named is watched, and once, by the house's FullTopic") {
-  CHECK(watch_filters(house("%topic%/x/%prefix%/"), {"strip1", "strip1", "presad"}) ==
-        Filters{"strip1/x/stat/#", "strip1/x/tele/#", "presad/x/stat/#", "presad/x/tele/#"});
-  CHECK(watch_filters(house("home/%topic%/"), {"strip1"}) == Filters{"home/strip1/#"});  // stat and tele are one
+TEST_CASE("all that the inventory names is known, those that answer for themselves too, and presad last") {
+  CHECK(known_topics(house()) == std::vector<std::string>{"presa1", "strip1", "cantina", "presad"});
 }
 
 TEST_CASE("an unknown topic is answered with the nearest known one, if one is near") {
-  CHECK(watch_filters(house(), {"presa1", "pressa1"}).error().what ==
-        R"("pressa1" is not in the inventory; did you mean "presa1"?)");
+  CHECK(check_topic(house(), "pressa1").error().what == R"("pressa1" is not in the inventory; did you mean "presa1"?)");
   CHECK(check_topic(house(), "lavastoviglie").error().what == R"("lavastoviglie" is not in the inventory)");
   CHECK_FALSE(check_topic(house(), "PRESA1"));  // topics keep their case
   CHECK_FALSE(check_topic(house(), "#"));
   CHECK(check_topic(house(), "presad"));
-}
-
-TEST_CASE("presad answers for all but the devices that do so themselves") {
-  CHECK(answered_by_presad(house(), "presa1"));
-  CHECK(answered_by_presad(house(), "presad"));
-  CHECK_FALSE(answered_by_presad(house(), "cantina"));
 }
 
 TEST_CASE("each connection has a client id of its own, its mark, and no will") {

@@ -1,14 +1,20 @@
-// The verbs by their command lines: what is refused before any broker is asked.
+// The verbs by their command lines: what is refused before anybody is asked.
 
 #include <doctest/doctest.h>
 
 #include <array>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "cli/answer.h"
 #include "cli/check.h"
+#include "cli/get.h"
+#include "cli/give_command.h"
 #include "cli/inventory.h"
 #include "cli/set.h"
+#include "cli/switch.h"
 #include "cli/watch.h"
 #include "support/test_process.h"
 
@@ -18,7 +24,8 @@ using presad::testing::write_text_file;
 
 namespace {
 
-constexpr std::array verbs = {Verb{"check", "", declare_check}, Verb{"watch", "", declare_watch},
+constexpr std::array verbs = {Verb{"check", "", declare_check}, Verb{"get", "", declare_get},
+                              Verb{"on", "", declare_on}, Verb{"watch", "", declare_watch},
                               Verb{"set", "", declare_set}};
 
 int run(std::vector<std::string> words) {
@@ -41,32 +48,59 @@ struct House {
 }  // namespace
 
 TEST_CASE("set wants a topic and a command, a time-out within reason, and nothing it does not know") {
-  const House house;
   for (const std::vector<std::string>& words :
        std::vector<std::vector<std::string>>{{"set"},
                                              {"set", "presa1"},
                                              {"set", "presa1", "Power", "--timeout", "0"},
                                              {"set", "presa1", "Power", "--timeout", "soon"},
                                              {"set", "presa1", "Power", "--bogus"},
-                                             {"set", "presa1", "Po/wer", "ON", "--config", house.inventory},
-                                             {"set", "presa1", "", "--config", house.inventory}}) {
+                                             {"set", "presa1", "Po/wer", "ON"},
+                                             {"set", "presa1", ""},
+                                             {"set", "presa1", "Power", "--instance", "a/b"},
+                                             {"on", "presa1/9"},
+                                             {"on"}}) {
     CHECK(run(words) == exit_usage);
   }
 }
 
-TEST_CASE("a topic that is not in the inventory is a mistake on the command line, for set and watch") {
-  const House house;
-  CHECK(run({"check", "--config", house.inventory}) == 0);
-  CHECK(run({"set", "pressa1", "Power", "ON", "--config", house.inventory}) == exit_usage);
-  CHECK(run({"watch", "pressa1", "--config", house.inventory}) == exit_usage);
-  CHECK(run({"watch", "--config", house.inventory, "--", "presa1", "pressa1"}) == exit_usage);
+TEST_CASE("where no presad listens, and no inventory tells of the device, its verbs end with status 78") {
+  const TemporaryDirectory folder;
+  const std::string none = folder.file("control");
+  const std::string config = folder.file("presad.yaml");
+  CHECK(run({"set", "--socket", none, "--config", config, "presa1", "Power", "ON", "--timeout", "3600"}) ==
+        exit_bad_config);
+  CHECK(run({"set", "presa1", "TuyaSend2", "9,120", "--socket", none, "--config", config}) == exit_bad_config);
+  CHECK(run({"on", "presa1/2", "--socket", none, "--config", config}) == exit_bad_config);
+  CHECK(run({"get", "--socket", none, "presa1", "--config", config}) == exit_bad_config);
+  CHECK(run({"watch", "--socket", none, "presa1", "--config", config}) == exit_bad_config);
 }
 
-TEST_CASE("a bad inventory ends every verb with status 78, wherever its options stand") {
+TEST_CASE("where no presad listens, several devices cannot be watched") {
   const TemporaryDirectory folder;
-  const std::string none = folder.file("none.yaml");
-  CHECK(run({"check", "--config", none}) == exit_bad_config);
-  CHECK(run({"watch", "--config", none, "presa1", "presa2"}) == exit_bad_config);
-  CHECK(run({"set", "--config", none, "presa1", "Power", "ON", "--timeout", "3600"}) == exit_bad_config);
-  CHECK(run({"set", "presa1", "TuyaSend2", "9,120", "--secrets", none, "--config", none}) == exit_bad_config);
+  CHECK(run({"watch", "--socket", folder.file("control"), "presa1", "presa2"}) == exit_usage);
+}
+
+TEST_CASE("a bad inventory ends check with status 78") {
+  const House house;
+  CHECK(run({"check", "--config", house.inventory}) == 0);
+  CHECK(run({"check", "--config", house.folder.file("none.yaml")}) == exit_bad_config);
+}
+
+TEST_CASE("a command is done when presad says so, or when it has no outcome and no answer says otherwise") {
+  using presad::Outcome;
+  const auto status = [](std::vector<std::string> answers, std::optional<Outcome> outcome, bool ended = true) {
+    presad::control::CommandReply reply;
+    for (std::string& each : answers) reply.answers.push_back({"stat/presa1/RESULT", std::move(each)});
+    reply.outcome = outcome;
+    reply.ended = ended;
+    return status_of(reply);
+  };
+  CHECK(status({R"({"POWER":"ON"})"}, Outcome::confirmed) == exit_done);
+  CHECK(status({}, Outcome::unchanged) == exit_done);
+  for (const Outcome outcome : {Outcome::unconfirmed, Outcome::superseded, Outcome::offline, Outcome::refused}) {
+    CHECK(status({R"({"POWER":"ON"})"}, outcome) == exit_not_done);
+  }
+  CHECK(status({R"({"Status":{}})", "text"}, std::nullopt) == exit_done);
+  CHECK(status({R"({"Status":{}})", R"({"Command":"Error"})"}, std::nullopt) == exit_not_done);
+  CHECK(status({R"({"POWER":"ON"})"}, std::nullopt, false) == exit_no_answer);
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "config/masked_lines.h"
 #include "config/reader.h"
 #include "parsed.h"
 
@@ -39,6 +40,24 @@ f.yaml:1:28: a value that begins with & is an anchor in YAML
       |                          ^  write it in 'single quotes'
 1 problem; nothing was started.
 )");
+}
+
+TEST_CASE("the word for a key that nobody knows is no secret, in the settings and as local_key alone") {
+  const auto shown = [](std::string_view text, Content content) { return masked_lines(text, content).front(); };
+  CHECK(shown("local_key: unknown  # yet\n", Content::settings) == "local_key: unknown  # yet");
+  CHECK(shown("local_key: unknown0123\n", Content::settings) == "local_key: ••••");
+  CHECK(shown("password: unknown\n", Content::settings) == "password: ••••");
+  CHECK(shown("local_key: unknown\n", Content::secrets) == "local_key: ••••");
+
+  const auto quoted = [](std::string_view text) {
+    Parsed parsed(text);
+    Reader reader(parsed.document.root(), parsed.document.whole(), "the thing", parsed.diagnostics);
+    reader.secret("local_key");
+    reader.error("local_key", "is odd");
+    return parsed.told();
+  };
+  CHECK(quoted("local_key: unknown\n").find("| local_key: unknown\n") != std::string::npos);
+  CHECK(quoted("local_key: 0123unknown\n").find("| local_key: ••••\n") != std::string::npos);
 }
 
 TEST_CASE("a secret in any dress and any company is hidden") {

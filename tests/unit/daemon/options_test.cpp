@@ -26,6 +26,19 @@ TEST_CASE("an instance keeps its memory apart") {
   CHECK(state_folder(site, "/var/lib/presad/site") == "/var/lib/presad/site");
 }
 
+TEST_CASE("what ends with presad lies where systemd has it, else beside the memory") {
+  CHECK(runtime_folder("", "/var/lib/presad") == "/var/lib/presad");
+  CHECK(runtime_folder("/run/presad", "/var/lib/presad") == "/run/presad");
+  CHECK(runtime_folder("/run/presad:/run/other", "/var/lib/presad") == "/run/presad");
+}
+
+TEST_CASE("presa is answered where it was said, else in the runtime folder") {
+  Options options;
+  CHECK(control_socket(options, "/run/presad") == "/run/presad/control");
+  options.control = "/tmp/socket";
+  CHECK(control_socket(options, "/run/presad") == "/tmp/socket");
+}
+
 TEST_CASE("a mistake on the command line has a status of its own, for the unit not to try again") {
   const auto status_of = [](std::initializer_list<const char*> words) {
     std::vector<const char*> arguments{"presad"};

@@ -20,3 +20,9 @@ TEST_CASE("the first presad is presad, an instance is named behind it") {
   CHECK(own_topic_of("") == "presad");
   CHECK(own_topic_of("site") == "presad_site");
 }
+
+TEST_CASE("the mark is the topic and the host, the same each time") {
+  const std::string mark = mark_on_this_host("presad_site");
+  CHECK(mark.starts_with("presad_site-"));
+  CHECK(mark == mark_on_this_host("presad_site"));
+}

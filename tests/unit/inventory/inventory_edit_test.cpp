@@ -86,6 +86,68 @@ TEST_CASE("what is the same is unchanged; name and what is not written are the o
   CHECK(result.devices[0].topic == "lamp");
 }
 
+namespace {
+
+/// As presa scan --add writes a device of which nothing but id and version was heard.
+const InventoryTexts scanned = {
+    "devices:\n  device_99uaiz:\n    type: tuya\n    device_id: bff7e612edf4edb899uaiz\n    local_key: unknown\n"
+    "    version: 3.3\n  hall:\n    type: tuya\n    device_id: bf9d04c7e1a2b36688zxcv\n    local_key: unknown\n",
+    ""};
+
+/// The same with `after` in place of the first `before`.
+InventoryTexts with(const std::string& before, const std::string& after) {
+  InventoryTexts texts = scanned;
+  texts.inventory.replace(texts.inventory.find(before), before.size(), after);
+  return texts;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a device that the network told of gets topic, name and mac with its key; one that a person named keeps them") {
+  FoundDevice device = lamp();
+  device.mac = "84:E3:42:7A:1B:2C";
+  const InventoryEdit result = edited(scanned, {device, other()});
+  CHECK(result.texts.inventory ==
+        "devices:\n  a_lamp:\n    type: tuya\n    device_id: bff7e612edf4edb899uaiz\n    local_key: !secret a_lamp\n"
+        "    version: 3.3\n    name: 'A lamp'\n    mac: 84:E3:42:7A:1B:2C\n"
+        "  hall:\n    type: tuya\n    device_id: bf9d04c7e1a2b36688zxcv\n    local_key: !secret hall\n");
+  CHECK(result.texts.secrets == "a_lamp: '0123456789abcdef'\nhall: 'fedcba9876543210'\n");
+  CHECK(result.devices[0].topic == "a_lamp");
+  CHECK(result.devices[0].former_topic == "device_99uaiz");
+  CHECK(result.devices[0].keys == std::vector<std::string>{"topic", "name", "mac", "local_key"});
+  CHECK(result.devices[0].first_key);
+  CHECK(result.devices[1].topic == "hall");
+  CHECK(result.devices[1].keys == std::vector<std::string>{"local_key"});
+}
+
+TEST_CASE("a topic made of the id stays when there is no name, a key was there, or somebody lives by it") {
+  const std::string own = "device_99uaiz";
+  const auto topic_after = [](const InventoryTexts& before, const FoundDevice& device) {
+    return edited(before, {device}).devices[0].topic;
+  };
+  FoundDevice nameless = lamp();
+  nameless.name.clear();
+  CHECK(topic_after(scanned, nameless) == own);
+  CHECK(topic_after(with("version: 3.3", "name: Mine"), lamp()) == own);
+  CHECK(topic_after(with("unknown", key_b), lamp()) == own);
+  CHECK(topic_after(with(own, "'" + own + "'"), lamp()) == own);
+  InventoryTexts gateway = scanned;
+  gateway.inventory += "  child: { type: tuya, gateway: device_99uaiz, cid: a4c13845a6b2e91f }\n";
+  CHECK(topic_after(gateway, lamp()) == own);
+}
+
+TEST_CASE("a new topic that somebody has gets a number, and sub-devices name a gateway by its new one") {
+  const InventoryTexts found = with("  hall:", "  a_lamp:");
+  FoundDevice child;
+  child.name = "Washer";
+  child.gateway = lamp().device_id;
+  child.cid = "a4c13845a6b2e91f";
+  const InventoryEdit result = edited(found, {child, lamp()});
+  CHECK(result.devices[1].topic == "a_lamp_2");
+  CHECK(result.texts.inventory.find("    gateway: a_lamp_2\n") != std::string::npos);
+}
+
 TEST_CASE("an address that is written follows, and keeps its quotes") {
   FoundDevice device = lamp();
   device.address = "10.0.0.6";
@@ -197,6 +259,27 @@ TEST_CASE("a Tasmota device is known by its address, its password is a secret") 
   const InventoryEdit again = edited(result.texts, {device});
   CHECK(again.texts.inventory == result.texts.inventory);
   CHECK(again.texts.secrets == "cantina: 'another'\n");
+}
+
+TEST_CASE("a password that a device has by now is added to its entry, and nothing else moves") {
+  FoundDevice device;
+  device.type = "tasmota";
+  device.address = "10.0.0.114";
+  device.password = SecretText("s3cr3t: #1");
+  const InventoryTexts before = {
+      "devices:\n  cantina:   # below\n    type: tasmota\n    address: 10.0.0.114   # fixed\n  lamp:\n    type: "
+      "tasmota\n"
+      "    address: 10.0.0.115\n",
+      ""};
+  const InventoryEdit result = edited(before, {device});
+  CHECK(result.devices[0].change == DeviceChange::changed);
+  CHECK(result.devices[0].keys == std::vector<std::string>{"password"});
+  CHECK(result.texts.inventory ==
+        "devices:\n  cantina:   # below\n    type: tasmota\n    address: 10.0.0.114   # fixed\n"
+        "    password: !secret cantina\n  lamp:\n    type: tasmota\n    address: 10.0.0.115\n");
+  CHECK(result.texts.secrets == "cantina: 's3cr3t: #1'\n");
+  const InventoryEdit flow = edited({"devices: { cantina: { type: tasmota, address: 10.0.0.114 } }\n", ""}, {device});
+  CHECK(flow.texts.inventory.find("password: !secret cantina") != std::string::npos);
 }
 
 TEST_CASE("a wrong inventory is told and stays") {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -64,6 +65,28 @@ TEST_CASE("systemd's credentials are taken when nothing was named") {
   CHECK(find_inventory("", "", credentials.path()).secrets == secrets);
   CHECK(find_inventory("/x/y.yaml", "", credentials.path()).inventory == "/x/y.yaml");
   CHECK(find_inventory("/x/y.yaml", "", credentials.path()).secrets == "/x/secrets.yaml");
+}
+
+TEST_CASE("who may not read a file is told of sudo, and of the group whose members may") {
+  constexpr uid_t nobody = 65534;
+  constexpr gid_t daemon_group = 1;  // Debian's base-passwd
+  if (::geteuid() != 0) return;      // only root can be somebody else
+  const Folder folder;
+  const std::string file = folder.write("presad.yaml", "devices:\n");
+  REQUIRE(::chmod(folder.path().c_str(), 0711) == 0);
+  const auto told = [&] {
+    REQUIRE(::seteuid(nobody) == 0);
+    const auto text = read_text_file(file, 1024);
+    REQUIRE(::seteuid(0) == 0);
+    return text ? std::string("it was read") : text.error().what;
+  };
+  REQUIRE(::chown(file.c_str(), 0, daemon_group) == 0);
+  CHECK(told() ==
+        "Permission denied; try it with sudo, or join the group daemon: sudo adduser $USER daemon, and log in anew");
+  REQUIRE(::chmod(file.c_str(), 0600) == 0);
+  CHECK(told() == "Permission denied; try it with sudo");
+  REQUIRE(::chmod(folder.path().c_str(), 0700) == 0);
+  CHECK(told() == "Permission denied; try it with sudo");
 }
 
 TEST_CASE("only the secrets may come as a credential") {

@@ -105,6 +105,20 @@ TEST_CASE("a thousand devices are read, and one that is wrong among them is foun
   CHECK(load(text + "  bad: {type: tuya}\n").findings.errors() == 2);
 }
 
+TEST_CASE("ten thousand devices, with everything that is usually said of one, are within an inventory's bounds") {
+  std::string text = "devices:\n";
+  for (unsigned i = 0; i < 10'000; ++i) {
+    text += "  plug" + std::to_string(i) + ":\n    type: tuya\n    name: Plug number " + std::to_string(i) +
+            "\n    device_id: " + std::to_string(10000000000000000000ULL + i) + "\n    local_key: 0123456789abcdef\n" +
+            "    address: 10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250 + 1) +
+            "\n    version: 3.3\n    power_on: last\n";
+  }
+  const Loaded loaded = load(text);
+  CHECK(loaded.findings.errors() == 0);
+  REQUIRE(loaded.settings);
+  CHECK(loaded.settings->devices.size() == 10'000);
+}
+
 TEST_CASE("an address that is neither local nor allowed is refused, a device's and the broker's") {
   const auto says = [](const std::string& text, const char* what) {
     return told(text + "devices:\n").find(what) != std::string::npos;

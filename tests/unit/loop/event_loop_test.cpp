@@ -262,3 +262,42 @@ TEST_CASE("a blocked signal becomes a call on the loop") {
   CHECK(run_until(loop, [&] { return hangup.count == 1; }));
   ::raise(SIGPIPE);  // ignored: the test goes on
 }
+
+TEST_CASE("what many sockets have to say is told once each, however many were ready at once") {
+  EventLoop loop;
+  std::vector<std::unique_ptr<WatchedPair>> pairs;
+  for (int i = 0; i < 200; ++i) pairs.push_back(std::make_unique<WatchedPair>(loop));
+  for (const auto& pair : pairs) pair->say("x");
+  run_for(loop, 20ms);
+  for (const auto& pair : pairs) CHECK(pair->told.size() == 1);
+}
+
+TEST_CASE("who watches anew while others are told hears nothing of what was before") {
+  EventLoop loop;
+  WatchedPair one(loop);
+  WatchedPair two(loop);
+  const auto watch_anew = [&](WatchedPair& other) {
+    char byte = 0;
+    if (::read(other.ends[0], &byte, 1) != 1) return;  // so that nothing is left to be told
+    other.watch->start(loop, other.ends[0], Ready::read, Delegate<void(Ready)>::to<&WatchedPair::on_ready>(&other));
+  };
+  one.action = [&] { watch_anew(two); };
+  two.action = [&] { watch_anew(one); };
+  one.say("a");
+  two.say("b");
+  run_for(loop, 20ms);
+  CHECK(one.told.size() + two.told.size() == 1);
+}
+
+TEST_CASE("a timer that is armed for the past in a handler leaves the sockets their turn") {
+  EventLoop loop;
+  WatchedPair pair(loop);
+  int fired = 0;
+  Alarm alarm(loop, [&] {
+    ++fired;
+    alarm.timer.arm(Timestamp{});
+  });
+  alarm.timer.arm(Timestamp{});
+  pair.say("a");
+  CHECK(run_until(loop, [&] { return !pair.told.empty() && fired > 1; }));
+}

@@ -80,7 +80,7 @@ TEST_CASE("today's steps make the table that facts are written into and read fro
   REQUIRE(bring_up_to_date(database, schema_steps()));
   Changes changes;
   changes.put("presa1", "power.1", "ON");
-  REQUIRE(write_changes(database, changes));
+  REQUIRE(FactWriter::prepare(database).value().write(changes));
   const Result<StoredFacts> stored = read_facts(database);
   REQUIRE(stored);
   CHECK(stored->facts == FactsByTopic{{"presa1", {{"power.1", "ON"}}}});

@@ -112,6 +112,18 @@ TEST_CASE("the MAC in config is the one in the topic") {
   CHECK(text_at(config_of(plug), "mac") == "84E3427A1B2C");
 }
 
+TEST_CASE("presad knows its own config again, and takes a Tasmota device's for none of its own") {
+  Plug plug;
+  const Json own = config_of(plug);
+  CHECK(may_be_own_native_discovery("84E3427A1B2C", own));
+  CHECK_FALSE(may_be_own_native_discovery("84E3427A1B2D", own));
+  const auto other = parse_json(R"({"mac":"84E3427A1B2C","sw":"15.2.0","t":"presa1"})");
+  CHECK_FALSE(may_be_own_native_discovery("84E3427A1B2C", *other));
+  CHECK_FALSE(may_be_own_native_discovery("84E3427A1B2C", *parse_json("[1]")));
+  const auto earlier = parse_json(R"({"mac":"86E3427A1B2C","sw":"14.0.0","t":"presa1"})");
+  CHECK(may_be_own_native_discovery("86E3427A1B2C", *earlier));
+}
+
 TEST_CASE("config says where the device listens and in which words it answers") {
   Plug plug;
   plug.house.full_topic = *FullTopic::from_pattern("home/%topic%/%prefix%/");

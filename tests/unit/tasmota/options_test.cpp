@@ -18,9 +18,9 @@ Options all_set() {
     const int highest = each.highest;
     options.*each.value = options.*each.value == highest ? each.lowest : highest;
   }
-  for (std::size_t i = 0; i < pulse_timers; ++i) options.pulse_times[i] = static_cast<int>(65535 - i);
+  for (std::size_t i = 0; i < pulse_timers; ++i) options.pulse_times.own()[i] = static_cast<int>(65535 - i);
   options.device_name = "Kettle \"1\" \\ é";
-  for (auto& name : options.friendly_names) name = std::string(longest_name, '"');
+  for (auto& name : options.friendly_names.own()) name = std::string(longest_name, '"');
   return options;
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("what is out of its bounds, or of another kind, stays as it is by defa
                   R"("Bogus":1,"WattRes":99999999999})");
   CHECK((options == Options{}));
   restore_options(options, R"({"FriendlyName2":")" + std::string(longest_name + 1, 'x') + R"(","WattRes":2})");
-  CHECK_FALSE(options.friendly_names[1]);
+  CHECK_FALSE((*options.friendly_names)[1]);
   CHECK(options.watt_decimals == 2);
 }
 

@@ -52,7 +52,7 @@ TEST_CASE("each trouble has its name") {
   for (const Trouble trouble :
        {Trouble::no_address, Trouble::unreachable, Trouble::connection_refused, Trouble::slot_taken, Trouble::silent,
         Trouble::key_wrong, Trouble::version_wrong, Trouble::relay_undefined, Trouble::cloud_locked,
-        Trouble::gateway_away, Trouble::cid_unknown}) {
+        Trouble::out_of_reach, Trouble::gateway_away, Trouble::cid_unknown, Trouble::key_unknown}) {
     plug.condition.trouble = trouble;
     CHECK(presad_object(plug).find(std::string("\"Session\":\"") + name(trouble) + "\"") != std::string::npos);
   }

@@ -132,7 +132,7 @@ TEST_CASE("tasmota 7: Status 9 is the margins, of meters alone, and part of thei
 TEST_CASE("tasmota 7: Status tells names and retains as they were set") {
   Plug plug;
   plug.options.device_name = "Kettle";
-  plug.options.friendly_names[0] = "Water";
+  plug.options.friendly_names.own()[0] = "Water";
   plug.options.power_retain = 1;
   plug.options.save_state = 0;
   const std::string status = plug.obeyed("Status")[0];

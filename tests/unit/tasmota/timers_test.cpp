@@ -71,7 +71,7 @@ TEST_CASE("tasmota 6: what is no JSON object changes nothing") {
     const Reply reply = plug.send("Timer1", text);
     CHECK(transcript(reply.messages) == Lines{R"(stat/RESULT {"Timer1":"Invalid JSON"})"});
     CHECK(reply.outcome == Outcome::refused);
-    CHECK(plug.options.timers == Timers{});
+    CHECK(*plug.options.timers == Timers{});
   }
 }
 
@@ -79,13 +79,13 @@ TEST_CASE("a timer by the sun takes an offset, and needs to know where the house
   Plug plug;
   CHECK(plug.obeyed("Timer1", R"({"Enable":1,"Mode":2,"Time":"-01:30"})") ==
         Lines{R"(stat/RESULT {"Timer1":"Latitude and longitude are not in the inventory"})"});
-  CHECK(plug.options.timers == Timers{});
+  CHECK(*plug.options.timers == Timers{});
   plug.house.location = Location{45.44, 12.33};
   CHECK(plug.obeyed("Timer1", R"({"Mode":2,"Time":"-01:30"})").at(0).find(R"("Mode":2,"Time":"-01:30")") !=
         std::string::npos);
-  CHECK(plug.options.timers.timer[0].sun_offset() == -90);
+  CHECK(plug.options.timers->timer[0].sun_offset() == -90);
   plug.send("Timer1", R"({"Time":"0:45"})");
-  CHECK(plug.options.timers.timer[0].sun_offset() == 45);
+  CHECK(plug.options.timers->timer[0].sun_offset() == 45);
   plug.send("Timer1", R"({"Mode":0,"Time":"13:30"})");
   CHECK(plug.obeyed("Timer1").at(0).find(R"("Time":"13:30")") != std::string::npos);
 }
@@ -99,7 +99,7 @@ TEST_CASE("tasmota 6: Timers switches all of them, and tells all of them") {
   CHECK(plug.obeyed("Timers", "2") == Lines{R"(stat/RESULT {"Timers":"OFF")" + all + "}"});
   CHECK(plug.send("Timers", "1").timer_set == 0U);
   CHECK_FALSE(plug.send("Timers", "3").timer_set);
-  CHECK(plug.options.timers.enabled);
+  CHECK(plug.options.timers->enabled);
 }
 
 TEST_CASE("timers come back from their text as they were, which is short, and rubbish is none") {

@@ -36,7 +36,7 @@ TEST_CASE("tasmota 6: PulseTime is told with what is left of it, and starts when
 
 TEST_CASE("tasmota 6: PulseTime alone tells all thirty-two") {
   Plug plug;
-  plug.options.pulse_times[0] = 112;
+  plug.options.pulse_times.own()[0] = 112;
   plug.waiting.pulses[0] = 110;
   CHECK(plug.obeyed("PulseTime") ==
         Lines{R"(stat/RESULT {"PulseTime":{"Set":[112)" + zeros(31) + R"(],"Remaining":[110)" + zeros(31) + "]}}"});

@@ -31,7 +31,7 @@ TEST_CASE("a name that was given by command is its name, an empty one too") {
   Plug plug;
   CHECK(device_name(plug.view()) == "Kitchen plug");
   plug.options.device_name = "Kettle";
-  plug.options.friendly_names[0] = "";
+  plug.options.friendly_names.own()[0] = "";
   CHECK(device_name(plug.view()) == "Kettle");
   CHECK(friendly_name(plug.view(), 1).empty());
   CHECK(friendly_name(plug.view(), 2) == "Kitchen plug2");

@@ -29,6 +29,12 @@ Message push(Version version, std::string payload) {
   return message;
 }
 
+Bytes encode_body(Version version, Role writer, const Key& with, const Message& message) {
+  Bytes body;
+  tuya::encode_body(version, writer, with, message, body);
+  return body;
+}
+
 Frame frame_of(Bytes body, CommandCode command = CommandCode::dp_query) { return {1, command, std::move(body)}; }
 
 Result<Message> reread(Version version, Role writer, const Message& message) {

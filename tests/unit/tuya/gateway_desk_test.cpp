@@ -20,7 +20,7 @@ RequestEnded ended(Request::Kind kind, RequestEnded::How how = RequestEnded::How
   return {kind, how, {}};
 }
 
-/// What was told, one word each: "a:placed b:unreachable".
+/// What was told, one word each: "a:placed b:out of reach".
 std::string told(GatewayDesk& desk) {
   std::string text;
   for (const ToSubDevice& each : desk.take_notices()) {
@@ -94,16 +94,16 @@ TEST_CASE("a list that is answered is asked for again every minute, one that is 
 TEST_CASE("who is offline has no place until it is online, or pushes; an answer from memory is no sign") {
   Serving desk;
   desk.on_listed({"a"}, {"b"});
-  CHECK(told(desk) == "b:unreachable");
+  CHECK(told(desk) == "b:out of reach");
   desk.join("b");
-  CHECK(told(desk) == "b:unreachable");
+  CHECK(told(desk) == "b:out of reach");
   desk.on_reported(report("b", false));
   CHECK(told(desk).empty());
   desk.on_listed({"b"}, {});
   CHECK(told(desk) == "b:placed");
   desk.on_listed({}, {"b", "b"});
   desk.on_reported(report("b", true));
-  CHECK(told(desk) == "b:unreachable b:placed b:reported");
+  CHECK(told(desk) == "b:out of reach b:placed b:reported");
 }
 
 TEST_CASE("requests are served in the order of asking, one of each, and a new one overtakes the old") {

@@ -94,3 +94,21 @@ TEST_CASE("a session that ends later, or of something else, is not the refresh's
   }
   CHECK(meter.deadline() != never);
 }
+
+TEST_CASE("three questions in a row without a reading, while power flows: it is silent until one comes") {
+  MeterRefresh meter = healthy();
+  meter.on_sent(noon + 10s);
+  meter.on_sent(noon + 20s);
+  CHECK_FALSE(meter.silent());
+  meter.on_sent(noon + 30s);
+  CHECK(meter.silent());
+  meter.on_readings();
+  CHECK_FALSE(meter.silent());
+}
+
+TEST_CASE("a meter without power has nothing new to tell, and is not silent") {
+  MeterRefresh meter = healthy();
+  meter.on_power(0);
+  for (int i = 1; i <= 5; ++i) meter.on_sent(noon + i * 60s);
+  CHECK_FALSE(meter.silent());
+}

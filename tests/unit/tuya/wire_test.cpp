@@ -155,7 +155,8 @@ TEST_CASE("every bad frame is one fault") {
 
 TEST_CASE("message and fault come in the order of the stream") {
   Wire reader(Version::v3_3, local_key, Role::client);
-  reader.receive(joined({encode(Version::v3_3, push(1)), to_bytes("?"), encode(Version::v3_3, push(2))}));
+  const Bytes stream = joined({encode(Version::v3_3, push(1)), to_bytes("?"), encode(Version::v3_3, push(2))});
+  reader.receive(stream);
   CHECK(std::holds_alternative<Message>(reader.next().value()));
   CHECK(std::holds_alternative<Fault>(reader.next().value()));
   CHECK(std::holds_alternative<Message>(reader.next().value()));

@@ -1,4 +1,4 @@
-#include "mqtt/tcp_nodelay.h"
+#include "mqtt/own_sockets.h"
 
 #include <doctest/doctest.h>
 #include <netinet/in.h>
@@ -43,6 +43,18 @@ TEST_CASE("a connection that a library hides is found by its peer's port, and no
   CHECK_FALSE(has_nodelay(to_other));
   ::close(to_broker);
   ::close(to_other);
+}
+
+TEST_CASE("a port is told for one of this process's own connections, or not") {
+  const LoopbackServer broker;
+  const int own = connect_to(broker.port());
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  REQUIRE(::getsockname(own, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+  CHECK(has_connection_from(ntohs(address.sin_port)));
+  ::close(own);
+  CHECK_FALSE(has_connection_from(ntohs(address.sin_port)));
+  CHECK_FALSE(has_connection_from(presad::testing::free_port()));
 }
 
 TEST_CASE("without such a connection nothing happens") {
