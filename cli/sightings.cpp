@@ -30,13 +30,20 @@ std::optional<FoundDevice> addition(const ScannedDevice& device) {
   return found;
 }
 
+Sightings::Sightings(std::vector<KnownDevice> known) : known_(std::move(known)) {
+  for (const KnownDevice& device : known_) known_ids_.insert(device.device_id);
+}
+
 void Sightings::on_announcement(const tuya::Announcement& announcement, const std::string& sender) {
   auto found = by_id_.find(announcement.device_id);
   if (found == by_id_.end()) {
-    if (heard_.size() == most_devices) {
+    // A flood of ids that somebody makes up must not leave out a plug of the house.
+    const bool stranger = known_ids_.count(announcement.device_id) == 0;
+    if (stranger && strangers_ == most_strangers) {
       ++left_out_;
       return;
     }
+    if (stranger) ++strangers_;
     found = by_id_.emplace(announcement.device_id, heard_.size()).first;
     heard_.push_back({announcement, {sender}});
     return;
@@ -58,7 +65,7 @@ void Sightings::on_announcement(const tuya::Announcement& announcement, const st
 
 void Sightings::on_open_port(const std::string& address) {
   if (is_accounted_for(address)) return;
-  if (open_.size() == most_devices) {
+  if (open_.size() == most_strangers) {
     ++left_out_;
     return;
   }

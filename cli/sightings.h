@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "families/tuya/announcement.h"
@@ -49,10 +50,11 @@ std::optional<FoundDevice> addition(const ScannedDevice& device);
 
 class Sightings {
  public:
-  static constexpr std::size_t most_devices = 1024;           ///< with an id, and again as many without
+  /// That the inventory does not know: with an id, and again as many without. Who is known always has a place.
+  static constexpr std::size_t most_strangers = 1024;
   static constexpr std::size_t most_addresses_of_one_id = 4;  ///< further ones say nothing new
 
-  explicit Sightings(std::vector<KnownDevice> known) : known_(std::move(known)) {}
+  explicit Sightings(std::vector<KnownDevice> known);
 
   /// `sender` is numeric.
   void on_announcement(const tuya::Announcement& announcement, const std::string& sender);
@@ -68,7 +70,7 @@ class Sightings {
   std::vector<ScannedDevice> devices(bool complete) const;
 
   std::size_t heard() const noexcept { return heard_.size() + open_.size(); }
-  std::size_t left_out() const noexcept { return left_out_; }  ///< datagrams of devices beyond the limit
+  std::size_t left_out() const noexcept { return left_out_; }  ///< datagrams of strangers beyond the limit
 
  private:
   struct Heard {
@@ -81,8 +83,10 @@ class Sightings {
   ScannedDevice describe(const Heard& heard) const;
 
   std::vector<KnownDevice> known_;
+  std::unordered_set<std::string> known_ids_;
   std::vector<Heard> heard_;
   std::unordered_map<std::string, std::size_t> by_id_;  ///< place in heard_
+  std::size_t strangers_ = 0;                           ///< of heard_
   std::vector<std::string> open_;
   std::size_t left_out_ = 0;
 };

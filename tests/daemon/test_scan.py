@@ -211,7 +211,7 @@ class Scan(DaemonTest):
         said = scan.log()
         self.assertIn(r"\x1b[2J", said)
         self.assertNotRegex(said, "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]")
-        self.assertLessEqual(len(said.splitlines()), 1024 + 3)
+        self.assertLessEqual(len(said.splitlines()), 1024 + 1 + 3)
         self.assertIn("were no announcements", said)
         self.assertIn("making them up", said)
         self.assertRegex(said, "\nknown +presa1 ")

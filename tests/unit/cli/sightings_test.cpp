@@ -101,12 +101,15 @@ TEST_CASE("an address that was heard or is in the inventory is not knocked at, n
 TEST_CASE("made-up devices and addresses are bounded, and those beyond are counted") {
   Sightings sightings = house();
   constexpr std::size_t more = 10;
-  for (std::size_t i = 0; i < Sightings::most_devices + more; ++i) {
+  for (std::size_t i = 0; i < Sightings::most_strangers + more; ++i) {
     sightings.on_announcement(from("made-up" + std::to_string(i)), "10.0.0.66");
     sightings.on_announcement(from("made-up0"), "10.0.1." + std::to_string(i));
   }
-  CHECK(sightings.heard() == Sightings::most_devices);
+  CHECK(sightings.heard() == Sightings::most_strangers);
   CHECK(sightings.left_out() == more);
   sightings.on_announcement(from("made-up0"), "10.0.0.66");
   CHECK(sightings.devices(false)[0].addresses.size() == Sightings::most_addresses_of_one_id);
+
+  sightings.on_announcement(from("bf1"), "10.0.0.1");
+  CHECK(verdict_of(sightings, "bf1") == Verdict::known);  // however many were made up before
 }

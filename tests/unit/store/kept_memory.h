@@ -43,6 +43,10 @@ class KeptMemory {
   bool until_on_disk(const std::string& topic, const std::string& name, const std::string& value) {
     return until([&] { return on_disk()[topic][name] == value; });
   }
+  /// What was put while the disk came back may be written a moment after the disk is said to be well.
+  bool until_on_disk(const store::FactsByTopic& facts) {
+    return until([&] { return on_disk() == facts; });
+  }
 
   std::string file() const { return folder_ + "/presad.db"; }
   const std::string& folder() const { return folder_; }
