@@ -95,7 +95,7 @@ void Announcement::on_broker_connected(const tasmota::View& view) {
 
 void Announcement::on_broker_lost() {
   planned_ = false;
-  publisher_.schedule().remove(*this);
+  publisher_.unhurried_schedule().remove(*this);
 }
 
 void Announcement::look_again() {
@@ -140,7 +140,7 @@ void Announcement::on_due(Timestamp) {
 
 void Announcement::plan(Duration in) {
   planned_ = true;
-  publisher_.schedule().set(*this, publisher_.loop().now() + in);
+  publisher_.unhurried_schedule().set(*this, publisher_.loop().now() + in);
 }
 
 void Announcement::learn(const tasmota::View& view) {

@@ -26,7 +26,7 @@ class Announcement final : private Scheduled {
   /// `store` and `publisher` outlive it. `identity`: what the store knows of another device is of no use. `due` is
   /// called when it is time for make().
   Announcement(store::Store& store, Publisher& publisher, const tasmota::Identity& identity, Delegate<void()> due);
-  ~Announcement() { publisher_.schedule().remove(*this); }
+  ~Announcement() { publisher_.unhurried_schedule().remove(*this); }
   Announcement(const Announcement&) = delete;
   Announcement& operator=(const Announcement&) = delete;
 

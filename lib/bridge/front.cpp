@@ -63,7 +63,7 @@ Front::Front(std::unique_ptr<Device> device, FrontSettings settings, Publisher& 
   recall_timers();
 }
 
-Front::~Front() { publisher_.schedule().remove(*this); }
+Front::~Front() { publisher_.unhurried_schedule().remove(*this); }
 
 void Front::start() {
   condition_.since = publisher_.loop().wall_time();
@@ -146,7 +146,7 @@ void Front::leave() {
   introduced_ = false;
   was_online_ = false;
   published_.clear();
-  publisher_.schedule().remove(*this);
+  publisher_.unhurried_schedule().remove(*this);
   announcement_.on_broker_lost();
 }
 
@@ -320,7 +320,7 @@ void Front::remember_published(unsigned relay) {
   published_[relay - 1] = state.relays[relay - 1];
 }
 
-void Front::schedule_telemetry(Timestamp due) { publisher_.schedule().set(*this, due); }
+void Front::schedule_telemetry(Timestamp due) { publisher_.unhurried_schedule().set(*this, due); }
 
 /// To the store, ahead of whoever is told.
 void Front::remember() {

@@ -23,7 +23,11 @@ enum class Reach : bool { listeners, broker };
 class Publisher {
  public:
   Publisher(loop::EventLoop& loop, mqtt::Broker& broker, tasmota::House house)
-      : loop_(loop), broker_(&broker), house_(std::move(house)), schedule_(loop) {}
+      : loop_(loop),
+        broker_(&broker),
+        house_(std::move(house)),
+        schedule_(loop),
+        unhurried_(loop, {4, std::chrono::milliseconds(2)}) {}
 
   /// Another broker or another house after a reload.
   void replace(mqtt::Broker& broker, tasmota::House house) {
@@ -60,6 +64,10 @@ class Publisher {
   tasmota::House& house() noexcept { return house_; }
   const tasmota::House& house() const noexcept { return house_; }
   Schedule& schedule() noexcept { return schedule_; }
+
+  /// For what nobody waits for: telemetry and announcements. A thousand devices that came together would otherwise
+  /// speak in one moment, every tele_period again, and whoever gives a command then would wait for all of them.
+  Schedule& unhurried_schedule() noexcept { return unhurried_; }
   CommandId next_command() noexcept { return ++last_command_; }
 
   /// A command of `channel` ended: counted for the device's tally and the house's, and told to who asked.
@@ -72,6 +80,7 @@ class Publisher {
   mqtt::Broker* broker_;
   tasmota::House house_;
   Schedule schedule_;
+  Schedule unhurried_;
   tasmota::Tally total_;
   Delegate<void()> on_presence_;
   Listener on_said_;

@@ -55,8 +55,9 @@ RelayFront::RelayFront(std::unique_ptr<RelayedDevice> device, RelaySettings sett
       tele_period_(publisher.house().tele_period),
       backlog_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&RelayFront::on_backlog_due>(this)),
       handover_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&RelayFront::on_handover_due>(this)),
-      telemetry_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&RelayFront::publish_telemetry>(this)),
-      announcement_alarm_(publisher.schedule(), Delegate<void(Timestamp)>::to<&RelayFront::announce>(this)) {
+      telemetry_alarm_(publisher.unhurried_schedule(),
+                       Delegate<void(Timestamp)>::to<&RelayFront::publish_telemetry>(this)),
+      announcement_alarm_(publisher.unhurried_schedule(), Delegate<void(Timestamp)>::to<&RelayFront::announce>(this)) {
   identity_.topic = device_->topic();
   identity_.module = "Tasmota";
   condition_.online = true;

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -26,11 +28,18 @@ class Scheduled {
 
 class Schedule {
  public:
-  explicit Schedule(loop::EventLoop& loop)
-      : loop_(loop), timer_(loop, Delegate<void()>::to<&Schedule::on_timer>(this)) {}
+  /// How many that are due together have their turn at once, and how long the others wait then.
+  struct Pace {
+    std::size_t at_once = std::numeric_limits<std::size_t>::max();
+    Duration pause{};
+  };
 
-  /// Calls `item.on_due()` once at `due`; anew moves it, `never` cancels. Cancelled by remove(), which must
-  /// come before the item dies.
+  explicit Schedule(loop::EventLoop& loop) : Schedule(loop, Pace()) {}
+  Schedule(loop::EventLoop& loop, const Pace& pace)
+      : loop_(loop), pace_(pace), timer_(loop, Delegate<void()>::to<&Schedule::on_timer>(this)) {}
+
+  /// Calls `item.on_due()` once at `due`, or later by the pauses; anew moves it, `never` cancels. Cancelled by
+  /// remove(), which must come before the item dies.
   void set(Scheduled& item, Timestamp due);
   void remove(Scheduled& item) { set(item, never); }
 
@@ -39,6 +48,8 @@ class Schedule {
   void arm();
 
   loop::EventLoop& loop_;
+  const Pace pace_;
+  Timestamp resting_until_{};  ///< the others wait
   std::set<std::pair<Timestamp, Scheduled*>> items_;
   loop::Timer timer_;
 };

@@ -21,10 +21,9 @@
 #include "mqtt/connect_failure.h"
 #include "mqtt/host_lookup.h"
 #include "mqtt/nagle_check.h"
-#include "mqtt/outbox.h"
 #include "mqtt/paho_connection.h"
+#include "mqtt/paho_sender.h"
 #include "mqtt/paho_wakeup.h"
-#include "mqtt/recent_publishes.h"
 #include "mqtt/reconnect.h"
 
 namespace presad::mqtt {
@@ -37,9 +36,6 @@ constexpr const char* subject = "mqtt";
 
 /// Messages that may wait for the loop; more come faster than it can work for seconds.
 constexpr std::size_t most_waiting = 20'000;
-
-/// What left Paho's queue but not its thread within this time is nudged (paho_wakeup.h).
-constexpr Duration nudge_after = 3ms;
 
 /// While a connection is being made, Paho's receive thread is had to look this often: soon at first, when it is a
 /// matter of milliseconds in a house.
@@ -80,30 +76,16 @@ class PahoBroker::Link {
            loop_.now() - attempted_at_ < longest_resolving;
   }
 
-  void publish(Outgoing message) {
-    if (!connected_ || overflowing_) {
-      outbox_.put(std::move(message));
-      return;
-    }
-    outbox_.forget(message.topic);  // on return: this one is newer
-    hand_over(std::move(message));
-  }
-
-  void respond(const Outgoing& message, ByteView correlation_data) {
-    if (!connected_) return;
-    note_own(message);
-    if (connection_->respond(message, correlation_data) == HandOver::taken) expect_leaving();
-  }
+  PahoSender& sender() noexcept { return sender_; }
 
   void stop() {
     stopped_ = true;
     retry_.disarm();
-    nudge_.disarm();
     knock_.disarm();
     if (connected_) {
-      overflowing_ = false;
-      send_kept();
+      sender_.finish();
       connection_->disconnect(longest_goodbye);
+      sender_.close();
     }
     connected_ = false;
     give_up_connection();
@@ -182,13 +164,13 @@ class PahoBroker::Link {
 
   void on_connected() {
     connected_ = true;
-    overflowing_ = false;
+    sender_.open(*connection_);
     last_told_.clear();
     reconnect_.on_connected(loop_.now());
     log::info(subject, "connected to {}:{} with {}{}", settings_.host, settings_.port, name(connection_->version()),
               settings_.tls ? " over TLS" : "");
     listener_->on_connected();
-    if (connected_) send_kept();
+    if (connected_) sender_.send_kept();
     if (connected_ && looks_for_nagle_) {
       nagle_ = NagleCheck();
       connection_->ask_own_presence();
@@ -231,7 +213,7 @@ class PahoBroker::Link {
   void on_lost(const std::string& reason) {
     const bool was_connected = std::exchange(connected_, false);
     const Version version = connection_->version();
-    nudge_.disarm();
+    sender_.close();
     give_up_connection();
     // Told to go ahead of any CONNACK: nothing was there that could be lost.
     retry_.arm_in(was_connected ? reconnect_.on_lost(loop_.now())
@@ -248,61 +230,8 @@ class PahoBroker::Link {
   }
 
   void on_message(Received& received) {
-    if (connection_->version() == Version::v3_1_1) {
-      received.own = recent_.take(received.topic, received.payload, loop_.now());
-    }
+    if (connection_->version() == Version::v3_1_1) received.own = sender_.is_echo(received.topic, received.payload);
     listener_->on_message(received);
-  }
-
-  void hand_over(Outgoing message) {
-    switch (connection_->publish(message)) {
-      case HandOver::taken:
-        note_own(message);
-        expect_leaving();
-        break;
-      case HandOver::full:
-        overflowing_ = true;
-        outbox_.put(std::move(message));
-        expect_leaving();
-        break;
-      case HandOver::rejected:
-        log::error(subject, "cannot publish on {}: not a topic", printable(message.topic));
-        break;
-    }
-  }
-
-  void send_kept() {
-    while (!overflowing_) {
-      std::optional<Outgoing> next = outbox_.take();
-      if (!next) return;
-      hand_over(std::move(*next));
-    }
-  }
-
-  void note_own(const Outgoing& message) {
-    if (connection_->version() == Version::v3_1_1) recent_.note(message.topic, message.payload, loop_.now());
-  }
-
-  void expect_leaving() {
-    last_handed_over_ = loop_.now();
-    if (!nudge_.armed()) nudge_.arm(last_handed_over_ + nudge_after);
-  }
-
-  /// Rings until the last message has left: once is not enough (paho_wakeup.h).
-  void on_nudge() {
-    if (!connected_) return;
-    if (connection_->all_sent()) {
-      if (!std::exchange(overflowing_, false)) return;
-      send_kept();
-      return;
-    }
-    const Timestamp due = last_handed_over_ + nudge_after;
-    if (loop_.now() < due) {
-      nudge_.arm(due);
-      return;
-    }
-    wake_send_thread();
-    nudge_.arm_in(nudge_after);
   }
 
   /// Once per change.
@@ -328,19 +257,15 @@ class PahoBroker::Link {
   BrokerInbox inbox_{loop_, most_waiting, Delegate<void(BrokerEvent&)>::to<&Link::on_event>(this)};
   HostLookup lookup_{loop_, Delegate<void(HostAnswer&)>::to<&Link::on_looked_up>(this)};
   loop::Timer retry_{loop_, Delegate<void()>::to<&Link::attempt>(this)};
-  loop::Timer nudge_{loop_, Delegate<void()>::to<&Link::on_nudge>(this)};
   loop::Timer knock_{loop_, Delegate<void()>::to<&Link::on_knock>(this)};
   Reconnect reconnect_{random_};
-  Outbox outbox_;
-  RecentPublishes recent_;
+  PahoSender sender_{loop_};
   NagleCheck nagle_;
   bool looks_for_nagle_ = false;
   bool nagle_told_ = false;
   std::uint64_t number_ = 0;  ///< of the connection whose events count
   bool connected_ = false;
-  bool overflowing_ = false;  ///< Paho took no more: everything goes through the outbox until it does
   Timestamp attempted_at_{};
-  Timestamp last_handed_over_{};
   std::string last_told_;  ///< what the log said last
   std::size_t dropped_ = 0;
   Timestamp drops_next_told_{};
@@ -359,11 +284,11 @@ void PahoBroker::start(BrokerListener& listener) { link_->start(listener); }
 bool PahoBroker::connected() const noexcept { return link_->connected(); }
 
 void PahoBroker::publish(std::string_view topic, std::string_view payload, bool retain) {
-  link_->publish({std::string(topic), std::string(payload), retain});
+  link_->sender().publish({std::string(topic), std::string(payload), retain});
 }
 
 void PahoBroker::respond(std::string_view topic, std::string_view payload, ByteView correlation_data) {
-  link_->respond({std::string(topic), std::string(payload), false}, correlation_data);
+  link_->sender().respond({std::string(topic), std::string(payload), false}, correlation_data);
 }
 
 void PahoBroker::stop() { link_->stop(); }

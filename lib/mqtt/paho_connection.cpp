@@ -22,9 +22,15 @@ namespace presad::mqtt {
 
 namespace {
 
+/// Paho's own bound: more than an end can hand over together, and nothing else comes near it.
+constexpr int most_buffered = 65'535;
+
+/// One message in so many is asked whether it has left.
+constexpr std::size_t mark_every = 32;
+
 ::mqtt::create_options create_options_for(Version version) {
   ::mqtt::create_options options(static_cast<int>(version));
-  options.set_max_buffered_messages(PahoConnection::most_unsent);
+  options.set_max_buffered_messages(most_buffered);
   return options;
 }
 
@@ -87,6 +93,11 @@ HandOver PahoConnection::respond(const Outgoing& outgoing, ByteView correlation_
 HandOver PahoConnection::send(::mqtt::message_ptr message) {
   try {
     last_sent_ = client_.publish(std::move(message));
+    ++unsent_;
+    if (++unmarked_ == mark_every) {
+      marks_.push_back(last_sent_);
+      unmarked_ = 0;
+    }
     return HandOver::taken;
   } catch (const ::mqtt::exception& error) {
     const int code = error.get_return_code();
@@ -95,12 +106,32 @@ HandOver PahoConnection::send(::mqtt::message_ptr message) {
   }
 }
 
-bool PahoConnection::all_sent() noexcept {
+bool PahoConnection::is_sent(::mqtt::delivery_token& token) noexcept {
   try {
-    return !last_sent_ || last_sent_->try_wait();  // is_complete() would look without Paho's lock
+    return token.try_wait();  // is_complete() would look without Paho's lock
   } catch (const ::mqtt::exception&) {
     return true;  // failed: nothing will come of it any more
   }
+}
+
+bool PahoConnection::has_room() noexcept {
+  if (unsent_ < most_unsent) return true;
+  while (!marks_.empty() && is_sent(*marks_.front())) {
+    marks_.pop_front();
+    unsent_ = marks_.size() * mark_every + unmarked_;
+  }
+  return unsent_ < most_unsent;
+}
+
+void PahoConnection::count_anew() noexcept {
+  marks_.clear();
+  unsent_ = unmarked_ = 0;
+}
+
+bool PahoConnection::all_sent() noexcept {
+  if (last_sent_ && !is_sent(*last_sent_)) return false;
+  count_anew();
+  return true;
 }
 
 // Only without memory can anything but Paho's own exceptions come up here.

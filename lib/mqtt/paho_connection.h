@@ -7,7 +7,9 @@
 
 #include <mqtt/async_client.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 
@@ -24,15 +26,14 @@ namespace presad::mqtt {
 /// What became of a message handed to Paho.
 enum class HandOver : unsigned char {
   taken,
-  full,      ///< Paho's queue is full, or the connection was just lost: later
+  full,      ///< Paho has too many, or the connection was just lost: later
   rejected,  ///< will never be taken (a topic that is none)
 };
 
 class PahoConnection final : private ::mqtt::callback {
  public:
-  /// Messages that Paho may hold because the socket does not take them; what is more waits in the Outbox, where
-  /// only the latest of each topic is kept.
-  static constexpr int most_unsent = 20'000;
+  /// Messages that Paho should hold at most: some milliseconds of its sending.
+  static constexpr std::size_t most_unsent = 256;
 
   /// `settings` and `inbox` are borrowed for life; `number` comes back in the events.
   PahoConnection(const BrokerSettings& settings, Version version, std::uint64_t number, BrokerInbox& inbox);
@@ -53,6 +54,12 @@ class PahoConnection final : private ::mqtt::callback {
   /// QoS 0, with our mark on MQTT 5. Only while connected.
   HandOver publish(const Outgoing& message);
   HandOver respond(const Outgoing& message, ByteView correlation_data);
+
+  /// Whether Paho holds fewer than most_unsent, as far as is known.
+  bool has_room() noexcept;
+
+  /// As if all had left.
+  void count_anew() noexcept;
 
   /// Subscribes to the will's topic, our own messages included, so that what is retained there comes right behind the
   /// acknowledgement. Nothing follows where the broker refuses.
@@ -95,6 +102,7 @@ class PahoConnection final : private ::mqtt::callback {
   void tell(BrokerEvent::Kind kind, int code = 0);
   void tell_refused(const std::string& filter, int code);
   HandOver send(::mqtt::message_ptr message);
+  static bool is_sent(::mqtt::delivery_token& token) noexcept;
 
   const BrokerSettings& settings_;
   const Version version_;
@@ -105,8 +113,11 @@ class PahoConnection final : private ::mqtt::callback {
   PresenceListener presence_listener_{*this};
   ::mqtt::token_ptr connecting_;
   ::mqtt::delivery_token_ptr last_sent_;  ///< only the last one can be stuck: each publish wakes Paho for those before
-  std::string refusal_;                   ///< why connect() did not even start
-  ::mqtt::async_client client_;           ///< last: dies first, and with it the calls from its threads
+  std::deque<::mqtt::delivery_token_ptr> marks_;  ///< every marked message that may still be with Paho, in order
+  std::size_t unsent_ = 0;                        ///< since the last one of marks_ that has left, or more
+  std::size_t unmarked_ = 0;                      ///< of these, behind the last one of marks_
+  std::string refusal_;                           ///< why connect() did not even start
+  ::mqtt::async_client client_;                   ///< last: dies first, and with it the calls from its threads
 };
 
 }  // namespace presad::mqtt
