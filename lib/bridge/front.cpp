@@ -63,7 +63,10 @@ Front::Front(std::unique_ptr<Device> device, FrontSettings settings, Publisher& 
   recall_timers();
 }
 
-Front::~Front() { publisher_.unhurried_schedule().remove(*this); }
+Front::~Front() {
+  publisher_.unhurried_schedule().remove(*this);
+  publisher_.turns().give_up(*this);
+}
 
 void Front::start() {
   condition_.since = publisher_.loop().wall_time();
@@ -118,6 +121,18 @@ void Front::command(const tasmota::CommandWord& word, std::string_view payload, 
 }
 
 void Front::on_broker_connected() {
+  broker_is_new_ = true;
+  publisher_.turns().ask(*this);
+}
+
+void Front::on_turn() {
+  if (!publisher_.broker().connected()) return;
+  if (std::exchange(broker_is_new_, false)) return greet_broker();
+  if (online() != was_online_) say_presence();
+  if (stands() && !introduced_) introduce();
+}
+
+void Front::greet_broker() {
   settle_audience();
   announcement_.on_broker_connected(view());
   const bool states_follow = speaks_mqtt_discovery() && announcement_.make(view());
@@ -132,6 +147,8 @@ void Front::on_broker_connected() {
 }
 
 void Front::on_broker_lost() {
+  broker_is_new_ = false;
+  publisher_.turns().give_up(*this);
   settle_audience();
   announcement_.on_broker_lost();
 }
@@ -147,6 +164,7 @@ void Front::leave() {
   was_online_ = false;
   published_.clear();
   publisher_.unhurried_schedule().remove(*this);
+  publisher_.turns().give_up(*this);
   announcement_.on_broker_lost();
 }
 
@@ -232,12 +250,9 @@ void Front::on_condition(Device&, const Condition& condition) {
     return;
   }
   announcement_.look_again();
+  if (condition.online && !introduced_) return publisher_.turns().ask(*this);
   if (condition.online != was_online_) say_presence();
-  if (condition.online && !introduced_) {
-    introduce();
-  } else {
-    publish_state();  // its Presad object says how it stands now
-  }
+  publish_state();  // its Presad object says how it stands now
 }
 
 void Front::on_due(Timestamp now) {

@@ -35,7 +35,7 @@ struct FrontSettings {
   PowerPolicy policy;
 };
 
-class Front final : private DeviceListener, private Scheduled {
+class Front final : private DeviceListener, private Scheduled, private TakesTurns {
  public:
   /// `publisher` and `store` outlive the front.
   Front(std::unique_ptr<Device> device, FrontSettings settings, Publisher& publisher, store::Store& store);
@@ -91,11 +91,13 @@ class Front final : private DeviceListener, private Scheduled {
   void on_datapoints(Device& device, const Datapoints& reported) override;
   void on_condition(Device& device, const Condition& condition) override;
   void on_due(Timestamp now) override;
+  void on_turn() override;
 
   /// Online, and nothing that it has yet to tell says otherwise.
   bool stands() const noexcept { return condition_.online && device_->condition().online; }
   tasmota::View view();
   tasmota::Messages correct(const tasmota::EnergyCorrection& correction);
+  void greet_broker();
   void say_presence();
   void introduce();
   void announce();
@@ -161,7 +163,8 @@ class Front final : private DeviceListener, private Scheduled {
   State told_;                    ///< lamp, cover and readings as they were said last
   bool introduced_ = false;       ///< INFO and the first states went out since presad came to this broker
   bool was_online_ = false;
-  Condition condition_;  ///< as the device told it: what it has yet to tell (device.h), nobody hears from here
+  bool broker_is_new_ = false;  ///< and was not greeted yet
+  Condition condition_;         ///< as the device told it: what it has yet to tell (device.h), nobody hears from here
   bool watched_ = false;
   std::optional<WallTime> heard_;       ///< when the device last told anything
   Datapoints datapoints_;               ///< the latest of each, as far as they were told

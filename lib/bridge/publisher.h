@@ -8,6 +8,7 @@
 #include "base/delegate.h"
 #include "bridge/channel.h"
 #include "bridge/schedule.h"
+#include "bridge/turns.h"
 #include "device/command.h"
 #include "energy/ledger.h"
 #include "loop/event_loop.h"
@@ -68,6 +69,8 @@ class Publisher {
   /// For what nobody waits for: telemetry and announcements. A thousand devices that came together would otherwise
   /// speak in one moment, every tele_period again, and whoever gives a command then would wait for all of them.
   Schedule& unhurried_schedule() noexcept { return unhurried_; }
+  /// For what takes many messages: a device that introduces itself.
+  Turns& turns() noexcept { return turns_; }
   CommandId next_command() noexcept { return ++last_command_; }
 
   /// A command of `channel` ended: counted for the device's tally and the house's, and told to who asked.
@@ -76,11 +79,14 @@ class Publisher {
   tasmota::Tally& total() noexcept { return total_; }
 
  private:
+  bool broker_is_busy() const noexcept { return broker_->busy(); }
+
   loop::EventLoop& loop_;
   mqtt::Broker* broker_;
   tasmota::House house_;
   Schedule schedule_;
   Schedule unhurried_;
+  Turns turns_{loop_, Delegate<bool()>::to<&Publisher::broker_is_busy>(this)};
   tasmota::Tally total_;
   Delegate<void()> on_presence_;
   Listener on_said_;

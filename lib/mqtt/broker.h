@@ -69,6 +69,9 @@ class Broker {
   /// return in the order in which the topics were last written, after on_connected() has run.
   virtual void publish(std::string_view topic, std::string_view payload, bool retain) = 0;
 
+  /// So much waits to leave that who has much to say and no hurry should wait.
+  virtual bool busy() const noexcept = 0;
+
   /// Publishes an answer to an MQTT 5 request: not kept while away.
   virtual void respond(std::string_view topic, std::string_view payload, ByteView correlation_data) = 0;
 

@@ -287,6 +287,8 @@ void PahoBroker::publish(std::string_view topic, std::string_view payload, bool 
   link_->sender().publish({std::string(topic), std::string(payload), retain});
 }
 
+bool PahoBroker::busy() const noexcept { return link_->sender().is_busy(); }
+
 void PahoBroker::respond(std::string_view topic, std::string_view payload, ByteView correlation_data) {
   link_->sender().respond({std::string(topic), std::string(payload), false}, correlation_data);
 }

@@ -31,6 +31,7 @@ class PahoBroker final : public Broker {
   void start(BrokerListener& listener) override;
   bool connected() const noexcept override;
   void publish(std::string_view topic, std::string_view payload, bool retain) override;
+  bool busy() const noexcept override;
   void respond(std::string_view topic, std::string_view payload, ByteView correlation_data) override;
   void stop() override;
 

@@ -26,7 +26,7 @@ namespace {
 constexpr int most_buffered = 65'535;
 
 /// One message in so many is asked whether it has left.
-constexpr std::size_t mark_every = 32;
+constexpr std::size_t mark_every = 8;
 
 ::mqtt::create_options create_options_for(Version version) {
   ::mqtt::create_options options(static_cast<int>(version));

@@ -33,7 +33,7 @@ enum class HandOver : unsigned char {
 class PahoConnection final : private ::mqtt::callback {
  public:
   /// Messages that Paho should hold at most: some milliseconds of its sending.
-  static constexpr std::size_t most_unsent = 256;
+  static constexpr std::size_t most_unsent = 64;
 
   /// `settings` and `inbox` are borrowed for life; `number` comes back in the events.
   PahoConnection(const BrokerSettings& settings, Version version, std::uint64_t number, BrokerInbox& inbox);

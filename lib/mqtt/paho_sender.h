@@ -28,6 +28,9 @@ class PahoSender {
   /// answer to a request is dropped.
   static constexpr std::size_t most_waiting = 20'000;
 
+  /// With so many in the line a message takes some ten milliseconds to the broker.
+  static constexpr std::size_t many_waiting = 64;
+
   /// `loop` is borrowed for life.
   explicit PahoSender(loop::EventLoop& loop) : loop_(loop) {}
 
@@ -41,6 +44,9 @@ class PahoSender {
   void close();
 
   void publish(Outgoing message);
+
+  /// As Broker::busy().
+  bool is_busy() const noexcept { return line_.size() >= many_waiting; }
 
   /// Only while open; else the answer is dropped.
   void respond(Outgoing message, ByteView correlation_data);

@@ -37,11 +37,13 @@ class FakeBroker final : public mqtt::Broker {
   void start(mqtt::BrokerListener& listener) override { listener_ = &listener; }
   bool connected() const noexcept override { return connected_; }
   void publish(std::string_view topic, std::string_view payload, bool retain) override;
+  bool busy() const noexcept override { return busy_; }
   void respond(std::string_view topic, std::string_view payload, ByteView correlation_data) override;
   void stop() override;
 
   /// The broker is there: connects, tells, delivers what is retained, takes what was kept.
   void come();
+  void be_busy(bool busy) { busy_ = busy; }
   void go(const std::string& cause = "connection lost");
 
   /// Somebody else publishes; delivered at once if subscribed. Also while presad is away.
@@ -72,6 +74,7 @@ class FakeBroker final : public mqtt::Broker {
   mqtt::BrokerSettings settings_;
   mqtt::BrokerListener* listener_ = nullptr;
   bool connected_ = false;
+  bool busy_ = false;
   bool stopped_ = false;
   mqtt::Outbox outbox_;
   std::vector<Sent> sent_;

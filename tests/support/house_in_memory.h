@@ -22,6 +22,7 @@ class EndlessBroker final : public mqtt::Broker {
   void start(mqtt::BrokerListener& told) override { listener = &told; }
   bool connected() const noexcept override { return true; }
   void publish(std::string_view topic, std::string_view payload, bool retain) override;
+  bool busy() const noexcept override { return false; }
   void respond(std::string_view, std::string_view, ByteView) override {}
   void stop() override {}
 

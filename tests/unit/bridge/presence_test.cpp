@@ -149,6 +149,61 @@ TEST_CASE("a broker that comes just before a plug tells that it is online hears 
                        "stat/plug/POWER ON"});
 }
 
+TEST_CASE("while the broker is busy a plug waits with its introduction, and its changes are in it") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add("plug");
+  house.broker.come();
+  house.said();
+  house.broker.be_busy(true);
+  plug.come_online({Power::off});
+  plug.show(1, Power::on);
+  CHECK(house.said_by(plug).empty());
+  house.broker.be_busy(false);
+  CHECK(run_until(house.loop, [&] { return house.broker.last_on("stat/plug/POWER"); }));
+  const Lines lines = house.said();
+  REQUIRE(lines.size() == 7);
+  CHECK(lines[0] == "tele/plug/LWT (retained) Online");
+  CHECK(lines[6] == "stat/plug/POWER ON");
+}
+
+TEST_CASE("a plug that goes before its turn is not introduced, and one whose broker goes is greeted by the next") {
+  HouseOfPlugs house;
+  FakeDevice& gone = house.add("gone", "84E3427A1B2C");
+  FakeDevice& stays = house.add("stays", "84E3427A1B2D");
+  house.broker.come();
+  house.broker.be_busy(true);
+  gone.come_online({Power::on});
+  stays.come_online({Power::on});
+  house.settle(stays);
+  gone.go_offline(Trouble::silent, "gone");
+  house.settle(gone);
+  house.broker.go();
+  house.broker.come();
+  house.said();
+  house.broker.be_busy(false);
+  CHECK(run_until(house.loop, [&] { return house.broker.retained_on("tele/stays/LWT") == "Online"; }));
+  CHECK(house.broker.last_on("tele/stays/INFO1"));
+  CHECK(house.broker.retained_on("tele/gone/LWT") == "Offline");
+  CHECK_FALSE(house.broker.last_on("tele/gone/INFO1"));
+}
+
+TEST_CASE("a plug removed before its turn is not spoken of again") {
+  HouseOfPlugs house;
+  FakeDevice& plug = house.add("plug");
+  house.broker.come();
+  house.broker.be_busy(true);
+  plug.come_online({Power::on});
+  house.settle(plug);
+  house.bridge.remove("plug", true);
+  FakeDevice& other = house.add("other", "84E3427A1B2D");
+  other.come_online({Power::on});
+  house.settle(other);
+  house.said();
+  house.broker.be_busy(false);
+  CHECK(run_until(house.loop, [&] { return house.broker.last_on("stat/other/POWER"); }));
+  CHECK_FALSE(house.broker.last_on("tele/plug/INFO1"));
+}
+
 TEST_CASE("a plug removed for good leaves nothing retained, and its commands are nobody's") {
   HouseOfPlugs house;
   house.add_online("plug");
