@@ -1,5 +1,6 @@
 #include "bridge/announcement.h"
 
+#include <functional>
 #include <utility>
 
 #include "tasmota/device_form.h"
@@ -114,14 +115,15 @@ bool Announcement::make(const tasmota::View& view) {
   retained_.keep_only(topic_, wanted);
   for (const std::string& topic : wanted) retained_.note(topic_, topic);
   const State state = whole(view);
-  tasmota::DiscoveryMessages messages = render(with_state(view, state), shape_.sensors());
+  const tasmota::DiscoveryMessages messages = render(with_state(view, state), shape_.sensors());
   if (messages.empty()) said_.clear();  // and all of it again when it is wanted again
   bool changed = false;
-  for (tasmota::DiscoveryMessage& message : messages) {
-    std::string& said = said_[message.topic];
-    if (said == message.payload) continue;
+  for (const tasmota::DiscoveryMessage& message : messages) {
+    const std::size_t hash = std::hash<std::string>()(message.payload);
+    const auto [said, is_new] = said_.try_emplace(message.topic, hash);
+    if (!is_new && said->second == hash) continue;
+    said->second = hash;
     publisher_.broker().publish(message.topic, message.payload, true);
-    said = std::move(message.payload);
     changed = true;
   }
   return changed;

@@ -62,7 +62,7 @@ class Announcement final : private Scheduled {
   std::string hardware_id_;
   Delegate<void()> due_;
   tasmota::SensorShape shape_;
-  std::map<std::string, std::string> said_;  ///< topic -> payload, since the broker is there
+  std::map<std::string, std::size_t> said_;  ///< topic -> payload's hash, since the broker is there: it may be long
   bool connected_before_ = false;
   bool planned_ = false;
 };

@@ -40,15 +40,22 @@ bool SensorShape::look(const View& view) {
   JsonWriter json;
   write_sensor(json, view, Report::on_request);
   Result<Json> now = parse_json(json.text());
-  if (!now || (known() && covers(sensors_, *now))) return false;
-  keep_former(*now, sensors_);
-  sensors_ = std::move(*now);
+  if (!now) return false;
+  const Json former = sensors();
+  if (known() && covers(former, *now)) return false;
+  keep_former(*now, former);
+  text_ = render_json(*now);
   return true;
 }
 
+Json SensorShape::sensors() const {
+  Result<Json> sensors = known() ? parse_json(text_) : Json();
+  return sensors ? *std::move(sensors) : Json();
+}
+
 void SensorShape::restore(std::string_view text) {
-  Result<Json> kept = parse_json(text);
-  if (kept && kept->find("Time") != nullptr) sensors_ = std::move(*kept);
+  const Result<Json> kept = parse_json(text);
+  if (kept && kept->find("Time") != nullptr) text_ = render_json(*kept);
 }
 
 }  // namespace presad::tasmota

@@ -17,17 +17,17 @@ class SensorShape {
   bool look(const View& view);
 
   /// Something was seen, by this object or by the one whose text was restored.
-  bool known() const noexcept { return sensors_.object() != nullptr; }
+  bool known() const noexcept { return !text_.empty(); }
 
   /// A SENSOR object with every key so far, in Tasmota's order and with the values of the look that found the last one.
-  const Json& sensors() const noexcept { return sensors_; }
+  Json sensors() const;
 
   /// For the store, and back; nothing changes where `text` is no SENSOR object.
-  std::string save() const { return render_json(sensors_); }
+  const std::string& save() const noexcept { return text_; }
   void restore(std::string_view text);
 
  private:
-  Json sensors_;
+  std::string text_;  ///< a tenth of what it takes as values, and seldom read
 };
 
 }  // namespace presad::tasmota

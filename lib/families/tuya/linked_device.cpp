@@ -43,7 +43,11 @@ LinkedDevice::LinkedDevice(const TuyaSettings& settings, const Remembered& remem
 
 void LinkedDevice::tell_later(std::vector<LinkEvent> events) {
   if (events.empty()) return;
-  untold_.insert(untold_.end(), std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
+  if (untold_.empty()) {
+    untold_ = std::move(events);
+  } else {
+    untold_.insert(untold_.end(), std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
+  }
   teller_.schedule();
 }
 

@@ -10,7 +10,8 @@ using namespace presad::tasmota;
 namespace {
 
 bool has(const SensorShape& shape, const char* key) {
-  const Json* const energy = shape.sensors().find("ENERGY");
+  const Json sensors = shape.sensors();
+  const Json* const energy = sensors.find("ENERGY");
   return energy != nullptr && energy->find(key) != nullptr;
 }
 
