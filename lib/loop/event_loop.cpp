@@ -117,7 +117,7 @@ void SocketWatch::start(EventLoop& loop, int descriptor, Ready wanted, Delegate<
   stop();
   handler_ = handler;
   std::uint32_t events = EPOLLET;
-  if (has(wanted, Ready::read)) events |= EPOLLIN;
+  if (has(wanted, Ready::read)) events |= EPOLLIN | EPOLLRDHUP;
   if (has(wanted, Ready::write)) events |= EPOLLOUT;
   place_ = loop.sockets_.add(descriptor, events, *this);
   descriptor_ = descriptor;
@@ -132,6 +132,7 @@ void SocketWatch::stop() noexcept {
 void SocketWatch::tell(std::uint32_t events) const {
   Ready ready = Ready::none;
   if ((events & ~static_cast<std::uint32_t>(EPOLLOUT)) != 0) ready = ready | Ready::read;
+  if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) ready = ready | Ready::closing;
   if ((events & EPOLLOUT) != 0) ready = ready | Ready::write;
   handler_(ready);
 }

@@ -59,8 +59,9 @@ class EventLoop final : public Clock {
   Timestamp armed_for_ = never;  ///< when sd-event wakes us; perhaps ahead of the earliest deadline, never behind it
 };
 
-/// What a descriptor is watched for; combined with |.
-enum class Ready : std::uint32_t { none = 0, read = 1, write = 4 };
+/// What a descriptor is watched for; combined with |. `closing` is only told: nothing will come behind what can be read
+/// now, or all is over.
+enum class Ready : std::uint32_t { none = 0, read = 1, closing = 2, write = 4 };
 constexpr Ready operator|(Ready a, Ready b) {
   return static_cast<Ready>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
 }
@@ -68,8 +69,9 @@ constexpr bool has(Ready all, Ready one) {
   return (static_cast<std::uint32_t>(all) & static_cast<std::uint32_t>(one)) != 0;
 }
 
-/// One watched descriptor, edge-triggered: the handler reads or writes until EAGAIN. Errors and hang-ups are told as
-/// `read`. Owned by whoever owns the descriptor; stops when it dies, also inside its own handler.
+/// One watched descriptor, edge-triggered: the handler reads or writes until EAGAIN, or, unless it is `closing`, until
+/// a stream gives less than was asked for (epoll(7)). Errors and hang-ups are told as `read`, too. Owned by whoever
+/// owns the descriptor; stops when it dies, also inside its own handler.
 class SocketWatch {
  public:
   SocketWatch() = default;

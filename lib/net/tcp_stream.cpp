@@ -119,7 +119,9 @@ void TcpStream::on_ready(loop::Ready ready) {
   gone_ = &gone;
   if (connecting_) finish_connecting();
   if (!gone && !connecting_) flush();
-  if (!gone && !connecting_ && loop::has(ready, loop::Ready::read)) read_all();
+  if (!gone && !connecting_ && loop::has(ready, loop::Ready::read)) {
+    read_all(loop::has(ready, loop::Ready::closing));
+  }
   if (!gone) gone_ = nullptr;
 }
 
@@ -138,14 +140,16 @@ void TcpStream::finish_connecting() {
   listener_.on_connected();
 }
 
-void TcpStream::read_all() {
+/// `to_the_end`: the end of the connection may stand behind the bytes, and is not told of again. Else less than was
+/// asked for was all, and the next byte or the end is told anew.
+void TcpStream::read_all(bool to_the_end) {
   const bool& gone = *gone_;                   // the caller's, which outlives this object
   std::array<std::uint8_t, chunk_size> chunk;  // on the stack: nothing is kept between two calls
   for (int turn = 0; turn < most_chunks_per_turn; ++turn) {
     const ssize_t size = ::recv(socket_.number(), chunk.data(), chunk.size(), 0);
     if (size > 0) {
       listener_.on_bytes(ByteView(chunk.data(), static_cast<std::size_t>(size)));
-      if (gone) return;
+      if (gone || (!to_the_end && static_cast<std::size_t>(size) < chunk.size())) return;
     } else if (size == 0) {
       end({ErrorKind::busy, "closed by the other side"});
       return;
@@ -183,7 +187,7 @@ void TcpStream::fail_later(Error why) {
 void TcpStream::on_later() {
   bool gone = false;
   gone_ = &gone;
-  if (open() && !connecting_) read_all();
+  if (open() && !connecting_) read_all(true);
   if (!gone && failed_) end(*failed_);
   if (!gone) gone_ = nullptr;
 }

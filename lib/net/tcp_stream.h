@@ -53,7 +53,7 @@ class TcpStream {
  private:
   void on_ready(loop::Ready ready);
   void finish_connecting();
-  void read_all();
+  void read_all(bool to_the_end);
   void flush();
   void fail_later(Error why);
   void on_later();

@@ -30,13 +30,13 @@ _figures = {
 _most = {("session_peak",): 1}
 
 
-def _run(folder, program, label, count, commands, seconds, idle_seconds):
+def _run(folder, program, label, count, commands, seconds, idle_seconds, phases=tuple(_figures)):
     with tempfile.NamedTemporaryFile("r", suffix=".jsonl") as lines:
         subprocess.run([sys.executable, os.path.join(folder, "bench.py"), "--peer", "exec", "--exec", program, "--label", label,
                         "--n", str(count), "--broker-nodelay", "--out", lines.name, "--count", str(commands), "--push-count",
                         str(commands), "--repeat", "1", "--tput-s", str(max(1, round(seconds))), "--idle-s",
                         str(max(1, round(idle_seconds))), "--windows", f"{min(64, count)}" + (f",{count}" if count > 64 else ""),
-                        "--phases", ",".join(_figures)], check=True, stdout=subprocess.DEVNULL)
+                        "--phases", ",".join(phases)], check=True, stdout=subprocess.DEVNULL)
         phases = [json.loads(line) for line in lines]
     if failed := [each for each in phases if "error" in each]:
         raise AssertionError(f"{label}, {count} plugs: {failed}")
@@ -49,16 +49,29 @@ def _read(found, path):
     return found
 
 
-def both(folder, count, commands, seconds, idle_seconds):
-    ours = _run(folder, _wrapper, "presad", count, commands, seconds, idle_seconds)
-    least_code = os.path.join(os.environ["BENCH_BIN"], "ideal")
-    ideal = _run(folder, least_code, "ideal", count, commands, seconds, idle_seconds)
+def _side_by_side(ours, ideal, where, count):
     for mine, least in zip(ours, ideal):
         usable = all(counts(each["floor_us"]["p50"], each["floor_us"]["p99"]) for each in (mine, least) if each.get("floor_us"))
         window = f", {mine['window']} at once" if "window" in mine else ""
         for words, path, unit in _figures.get(mine["phase"], ()):
             bound = {"most": _most[path]} if path in _most else {}
-            yield row(f"{words}{window}, {count} plugs", _read(mine, path), unit, ideal=_read(least, path), counts=usable,
+            yield row(f"{words}{window}, {where}", _read(mine, path), unit, ideal=_read(least, path), counts=usable,
                       plugs=count, **bound)
+
+
+def as_shipped(folder, count, commands):
+    """What a command costs with the pause that presad leaves between two to one plug."""
+    os.environ["PRESAD_AS_SHIPPED"] = "yes"
+    ours = _run(folder, _wrapper, "presad", count, commands, 1, 1, ("startup", "seq"))
+    del os.environ["PRESAD_AS_SHIPPED"]
+    ideal = _run(folder, os.path.join(os.environ["BENCH_BIN"], "ideal"), "ideal", count, commands, 1, 1, ("startup", "seq"))
+    yield from _side_by_side(ours[1:], ideal[1:], f"{count} plugs, as shipped", count)
+
+
+def both(folder, count, commands, seconds, idle_seconds):
+    ours = _run(folder, _wrapper, "presad", count, commands, seconds, idle_seconds)
+    least_code = os.path.join(os.environ["BENCH_BIN"], "ideal")
+    ideal = _run(folder, least_code, "ideal", count, commands, seconds, idle_seconds)
+    yield from _side_by_side(ours, ideal, f"{count} plugs", count)
     yield row(f"all plugs report at once, {count} plugs", report_at_once(_wrapper, count), "ms",
               ideal=report_at_once(least_code, count), plugs=count)

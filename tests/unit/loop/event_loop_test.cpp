@@ -193,6 +193,18 @@ TEST_CASE("a hang-up is told as something to read") {
   ::close(std::exchange(pair.ends[1], -1));
   REQUIRE(run_until(loop, [&] { return !pair.told.empty(); }));
   CHECK(has(pair.told.front(), Ready::read));
+  CHECK(has(pair.told.front(), Ready::closing));
+}
+
+TEST_CASE("bytes alone are not told as an end, and an end behind them is") {
+  EventLoop loop;
+  WatchedPair pair(loop);
+  pair.say("a");
+  REQUIRE(run_until(loop, [&] { return pair.told.size() == 1; }));
+  CHECK_FALSE(has(pair.told.back(), Ready::closing));
+  ::shutdown(pair.ends[1], SHUT_WR);
+  REQUIRE(run_until(loop, [&] { return pair.told.size() == 2; }));
+  CHECK(has(pair.told.back(), Ready::closing));
 }
 
 TEST_CASE("a watch that wants to write is told that it can") {
