@@ -306,7 +306,7 @@ void Front::introduce() {
 
 void Front::announce() {
   if (!announcement_.make(view()) || !speaks_mqtt_discovery()) return;
-  publisher_.publish(topic(), tasmota::render_lwt(online()));
+  publisher_.publish(topic(), tasmota::render_lwt(was_online_));  // who waits for his turn says then what is new
   if (online() && introduced_) repeat_states();
 }
 

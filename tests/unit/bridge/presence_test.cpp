@@ -204,6 +204,27 @@ TEST_CASE("a plug removed before its turn is not spoken of again") {
   CHECK_FALSE(house.broker.last_on("tele/plug/INFO1"));
 }
 
+TEST_CASE("a plug that goes before its turn is Offline in the end, though it was announced meanwhile") {
+  HouseOfPlugs house(std::make_shared<FakeStore>(), tasmota::Discovery::mqtt);
+  FakeDevice& plug = house.add("plug");
+  house.broker.come();
+  house.broker.go();
+  house.broker.come();  // a second later it is announced
+  house.broker.be_busy(true);
+  plug.come_online({Power::on});
+  house.settle(plug);
+  REQUIRE(run_until(house.loop, [&] {
+    return house.broker.retained_on("homeassistant/device/presad_84e3427a1b2c/config").has_value();
+  }));
+  plug.go_offline(Trouble::silent, "gone");
+  house.settle(plug);
+  house.broker.be_busy(false);
+  FakeDevice& other = house.add("other", "84E3427A1B2D");
+  other.come_online({Power::on});
+  CHECK(run_until(house.loop, [&] { return house.broker.last_on("stat/other/POWER"); }));
+  CHECK(house.broker.retained_on("tele/plug/LWT") == "Offline");
+}
+
 TEST_CASE("a plug removed for good leaves nothing retained, and its commands are nobody's") {
   HouseOfPlugs house;
   house.add_online("plug");
