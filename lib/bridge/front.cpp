@@ -159,6 +159,7 @@ void Front::on_house_changed(unsigned former_tele_period) {
 
 void Front::leave() {
   account_.save(publisher_.ledger_time());
+  if (std::exchange(broker_is_new_, false)) announcement_.on_broker_connected(view());  // notes what stays on it
   publisher_.publish(topic(), tasmota::render_lwt(false));
   introduced_ = false;
   was_online_ = false;

@@ -225,6 +225,15 @@ TEST_CASE("a plug that goes before its turn is Offline in the end, though it was
   CHECK(house.broker.retained_on("tele/plug/LWT") == "Offline");
 }
 
+TEST_CASE("a plug that joins a busy broker and is removed before its turn leaves nothing retained") {
+  HouseOfPlugs house;
+  house.broker.come();
+  house.broker.be_busy(true);
+  house.add("plug");
+  house.bridge.remove("plug", true);
+  CHECK_FALSE(house.broker.retained_on("tele/plug/LWT"));
+}
+
 TEST_CASE("a plug removed for good leaves nothing retained, and its commands are nobody's") {
   HouseOfPlugs house;
   house.add_online("plug");
