@@ -151,6 +151,10 @@ void Front::on_broker_lost() {
   publisher_.turns().give_up(*this);
   settle_audience();
   announcement_.on_broker_lost();
+  if (online() == was_online_) return;
+  was_online_ = online();  // its turn did not come: who watches presad itself has waited as well
+  publish(tasmota::render_lwt(was_online_));
+  publish_state();
 }
 
 void Front::on_house_changed(unsigned former_tele_period) {
@@ -159,6 +163,7 @@ void Front::on_house_changed(unsigned former_tele_period) {
 
 void Front::leave() {
   account_.save(publisher_.ledger_time());
+  if (std::exchange(broker_is_new_, false)) announcement_.on_broker_connected(view());  // notes what stays on it
   publisher_.publish(topic(), tasmota::render_lwt(false));
   introduced_ = false;
   was_online_ = false;
@@ -306,7 +311,7 @@ void Front::introduce() {
 
 void Front::announce() {
   if (!announcement_.make(view()) || !speaks_mqtt_discovery()) return;
-  publisher_.publish(topic(), tasmota::render_lwt(online()));
+  publisher_.publish(topic(), tasmota::render_lwt(was_online_));  // who waits for his turn says then what is new
   if (online() && introduced_) repeat_states();
 }
 

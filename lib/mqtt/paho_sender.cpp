@@ -64,12 +64,9 @@ void PahoSender::respond(Outgoing message, ByteView correlation_data) {
 }
 
 void PahoSender::finish() {
-  feeding_.disarm();
-  nudge_.disarm();
+  for (const Item& item : std::exchange(line_, {})) hand_over(item);
+  while (std::optional<Outgoing> next = outbox_.take()) hand_over({*std::move(next), {}, false});
   overflowing_ = false;
-  send_kept();
-  for (const Item& item : line_) hand_over(item);
-  line_.clear();
   feeding_.disarm();
   nudge_.disarm();
 }

@@ -18,6 +18,7 @@
 
 #include "contract/broker_worlds.h"
 #include "mqtt/nagle_check.h"
+#include "mqtt/paho_sender.h"
 #include "support/captured_log.h"
 #include "support/loopback_server.h"
 
@@ -388,6 +389,21 @@ TEST_CASE("more than the line may hold is cut to the latest of each topic, and t
   CHECK(probe.received().size() < count);
   house.broker->publish("stat/plug/COUNT", "afterwards", false);
   CHECK(house.until([&] { return probe.last_on("stat/plug/COUNT") == "afterwards"; }));
+}
+
+TEST_CASE("an end in order hands over what is more than the line may hold as well") {
+  const Mosquitto mosquitto;
+  House house(mosquitto);
+  house.until_connected();
+  MqttProbe probe(mosquitto.port(), "tele/#");
+  const std::string payload(4'000, 'x');
+  ::kill(mosquitto.id(), SIGSTOP);
+  while (!house.broker->busy()) house.broker->publish("stat/plug/LARGE", payload, false);
+  for (std::size_t i = 0; i < mqtt::PahoSender::most_waiting; ++i) house.broker->publish("stat/plug/COUNT", "", false);
+  house.broker->publish("tele/plug/LWT", "Offline", true);
+  ::kill(mosquitto.id(), SIGCONT);
+  house.broker->stop();
+  CHECK(house.until([&] { return probe.last_on("tele/plug/LWT") == "Offline"; }));
 }
 
 TEST_CASE("a hundred messages one after another take no lost wake-up's second") {

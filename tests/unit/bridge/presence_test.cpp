@@ -204,6 +204,54 @@ TEST_CASE("a plug removed before its turn is not spoken of again") {
   CHECK_FALSE(house.broker.last_on("tele/plug/INFO1"));
 }
 
+TEST_CASE("a plug that goes before its turn is Offline in the end, though it was announced meanwhile") {
+  HouseOfPlugs house(std::make_shared<FakeStore>(), tasmota::Discovery::mqtt);
+  FakeDevice& plug = house.add("plug");
+  house.broker.come();
+  house.broker.go();
+  house.broker.come();  // a second later it is announced
+  house.broker.be_busy(true);
+  plug.come_online({Power::on});
+  house.settle(plug);
+  REQUIRE(run_until(house.loop, [&] {
+    return house.broker.retained_on("homeassistant/device/presad_84e3427a1b2c/config").has_value();
+  }));
+  plug.go_offline(Trouble::silent, "gone");
+  house.settle(plug);
+  house.broker.be_busy(false);
+  FakeDevice& other = house.add("other", "84E3427A1B2D");
+  other.come_online({Power::on});
+  CHECK(run_until(house.loop, [&] { return house.broker.last_on("stat/other/POWER"); }));
+  CHECK(house.broker.retained_on("tele/plug/LWT") == "Offline");
+}
+
+TEST_CASE("a plug that joins a busy broker and is removed before its turn leaves nothing retained") {
+  HouseOfPlugs house;
+  house.broker.come();
+  house.broker.be_busy(true);
+  house.add("plug");
+  house.bridge.remove("plug", true);
+  CHECK_FALSE(house.broker.retained_on("tele/plug/LWT"));
+}
+
+TEST_CASE("who watches presad itself hears of a plug whose broker went before its turn") {
+  HouseOfPlugs house;
+  struct Watcher {
+    void on_said(std::string_view, std::string_view topic, std::string_view payload) {
+      if (topic == "tele/plug/LWT") presence = payload;
+    }
+    std::string presence;
+  } watcher;
+  house.bridge.on_said(bridge::Publisher::Listener::to<&Watcher::on_said>(&watcher));
+  FakeDevice& plug = house.add("plug");
+  house.broker.come();
+  house.broker.be_busy(true);
+  plug.come_online({Power::on});
+  house.settle(plug);
+  house.broker.go();
+  CHECK(watcher.presence == "Online");
+}
+
 TEST_CASE("a plug removed for good leaves nothing retained, and its commands are nobody's") {
   HouseOfPlugs house;
   house.add_online("plug");
