@@ -63,6 +63,7 @@ class KilledAtAnyMoment(DaemonTest):
             self.wait_for_presence(lamp.topic, "Online", since=since)
             self.settle(lamp.topic, since)
             self._note_reports(lamp.topic, since)
+            self.wait_for_fact(lamp.topic, "power.1", self.reported[lamp.topic])
         return since
 
     def _total_kwh(self):

@@ -69,10 +69,13 @@ TEST_CASE("a sync that fails is a write that failed: all facts are written anew"
   FaultyDisk disk;
   KeptMemory memory;
   SqliteStore& store = memory.open(quick);
-  disk.fail_syncs(SQLITE_IOERR_FSYNC);
+  disk.hold_syncs(true);
   store.put("presa1", "power.1", "ON");
-  REQUIRE(memory.until_durable(false));
+  REQUIRE(memory.until([&] { return disk.waiting_syncs() == 1; }));
   const int writes = disk.log_writes();
+  disk.fail_syncs(SQLITE_IOERR_FSYNC);
+  disk.hold_syncs(false);
+  REQUIRE(memory.until_durable(false));
   disk.fail_syncs(SQLITE_OK);
   REQUIRE(memory.until_durable(true));
   CHECK(disk.log_writes() > writes);
