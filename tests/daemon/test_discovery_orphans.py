@@ -75,7 +75,7 @@ class Orphans(DaemonTest):
 
     def test_a_device_that_is_tasmotas_own_now_keeps_what_it_says_itself(self):
         self._start()
-        self.presad.stop()
+        self.stop_presad()
         flashed = self.broker.client()
         flashed.publish_acknowledged("tele/presa1/LWT", "Online", retain=True)
         flashed.publish_acknowledged("tasmota/discovery/84E3427A1B2C/config", "its own", retain=True)

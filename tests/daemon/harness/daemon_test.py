@@ -86,6 +86,12 @@ class DaemonTest(unittest.TestCase):
         self.addCleanup(self._end_presad)
         self.presad.start(ready)
 
+    def stop_presad(self):
+        """An orderly end; what presad said before it has come to the broker, ahead of whatever others say after this."""
+        since = self.person.now()
+        self.assertEqual(self.presad.stop(), 0)
+        self.wait_for_message("tele/presad/LWT", "Offline", since=since)
+
     def start_with(self, *plugs):
         """presad with these plugs, all of them Online, and what it says at the start over and done with."""
         since = self.person.now()
