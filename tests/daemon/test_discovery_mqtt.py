@@ -42,7 +42,7 @@ class Mqtt(DaemonTest):
 
     def test_home_assistant_that_comes_up_is_told_within_seconds_in_this_order(self):
         # The states that follow the first description are out, too.
-        described = self.person.messages.index(self.person.heard(lambda m: m.topic == _config)[0])
+        described = self.person.place_of(self.person.heard(lambda m: m.topic == _config)[0])
         self.wait_for_message("tele/presa1/SENSOR", since=described)
         since, came_up = self.person.now(), time.monotonic()
         self.person.publish("homeassistant/status", "online")

@@ -56,7 +56,7 @@ class Handover(DaemonTest):
             device.leave()
         told = self.person.wait_for(lambda m: m.topic == "tele/cantina/LWT" and not m.mark, 10, "its presence", since)[0]
         self.assertEqual(told.text, "Online" if comes else "Offline")
-        return comes, sent, self.person.messages.index(told, since)
+        return comes, sent, self.person.place_of(told)
 
     def _lost(self, changes, executed):
         """The commands that nobody can answer: the broker took them after a device said that it is there and before it had

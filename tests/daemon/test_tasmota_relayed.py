@@ -166,7 +166,7 @@ class Relayed(DaemonTest):
         since = self.person.now()
         device.act("unplug", "unplugged")
         self.wait_for_presence("cantina", "Offline", 40, since)
-        behind = self.person.messages.index(self.wait_for_message("tele/cantina/LWT", "Offline", since=since))
+        behind = self.person.place_of(self.wait_for_message("tele/cantina/LWT", "Offline", since=since))
         offline = json.loads(self.wait_for_message("tele/cantina/STATE", since=behind).text)
         self.assertEqual(offline["Presad"]["Session"], "unreachable")
         self.assertIn("over HTTP", offline["Presad"]["Cause"])

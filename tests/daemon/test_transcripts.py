@@ -57,7 +57,8 @@ class Transcripts(DaemonTest):
         for device in started:
             self.wait_for_presence(device.topic, "Online", since=since, seconds=30)
         since = self.person.now()
-        of_a_backlog = []  # the lines that answer it
+        of_a_backlog = None  # the lines that answer it
+        self.on_the_way = None
         for line, following in zip(lines, [*lines[1:], "$ "]):
             if line.startswith("$ "):
                 self._type(line[2:])
@@ -75,11 +76,16 @@ class Transcripts(DaemonTest):
         self.assertEqual([f"{m.topic} {m.text}" for m in more], [], "said and not written")
 
     def _hears(self, line, since):
-        """The next line from the broker, telemetry apart, is this one; gives the place behind it."""
+        """The next line from the broker, telemetry apart, is this one; gives the place behind it. What is on its way tells
+        once a second how far it has come, which here stands once."""
         told = line.split("/", 1)[0]
-        message = self.person.wait_for(lambda m: m.topic.split("/")[0] == told, 20, line, since)[0]
+        again = None if line == self.on_the_way else self.on_the_way
+        message = self.person.wait_for(lambda m: m.topic.split("/")[0] == told and not (
+            again and re.search(self._pattern(again), self._written(m))), 20, line, since)[0]
         self.assertRegex(self._written(message), self._pattern(line))
-        return self.person.messages.index(message) + 1
+        if '"Position":…' in line:
+            self.on_the_way = None if '"Direction":0' in line else line
+        return self.person.place_of(message) + 1
 
     def _hears_all(self, lines, since):
         """The next lines are these. What the device has to be asked for may come behind what presad knows by itself."""
@@ -89,7 +95,7 @@ class Transcripts(DaemonTest):
             found = next((one for one in left if re.search(self._pattern(line), one)), None)
             self.assertIsNotNone(found, f"{line!r} in {left}")
             left.remove(found)
-        return self.person.messages.index(heard[-1]) + 1
+        return self.person.place_of(heard[-1]) + 1
 
     @staticmethod
     def _written(message):

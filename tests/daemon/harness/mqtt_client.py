@@ -85,6 +85,11 @@ class MqttClient:
         with self._changed:
             return [message for message in self.messages[since:] if wanted(message)]
 
+    def place_of(self, message):
+        """Where it stands in `messages`: this one, not another that says the same and came with it."""
+        with self._changed:
+            return next(place for place, one in enumerate(self.messages) if one is message)
+
     def take(self):
         """What was heard since the last call, which is then forgotten: for who listens for long."""
         with self._changed:
