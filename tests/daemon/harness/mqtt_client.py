@@ -44,7 +44,8 @@ class MqttClient:
         self._socket.settimeout(None)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._sending = threading.Lock()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         self._send(packets.connect(version, f"test-{next(_serial)}", username, password))
         self._wait(lambda: self._connect_code is not None, 5, "CONNACK")
         if self._connect_code:
@@ -113,6 +114,7 @@ class MqttClient:
             self._socket.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass  # the broker was faster
+        self._reader.join()  # else it might read what comes to the next one, whose socket gets the same number
         self._socket.close()
 
     def _send(self, raw):
