@@ -221,6 +221,7 @@ TEST_CASE("a request's response topic and correlation data are told, and the ans
   house.told.when_message = [&](const mqtt::Received& request) {
     if (request.response_topic) house.broker->respond(*request.response_topic, "done", request.correlation_data);
   };
+  REQUIRE(house.until([&] { return mosquitto.log().find(" 0 cmnd/#") != std::string::npos; }));  // its subscription
   TestProcess asker(
       {"mosquitto_rr", "-h", "127.0.0.1", "-p", std::to_string(mosquitto.port()), "-V", "5", "-t", "cmnd/plug/POWER",
        "-e", "answers/1", "-m", "ON", "-D", "publish", "correlation-data", "id-7", "-F", "%p %D"},
