@@ -32,8 +32,13 @@ Result<sockaddr_un> address_of(const std::string& path) {
   return address;
 }
 
+/// A wait with a limit is broken off when the process is stopped and continued: then it is begun anew.
 bool connects(const Descriptor& descriptor, const sockaddr_un& address) noexcept {
-  return ::connect(descriptor.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  int result = -1;
+  do {
+    result = ::connect(descriptor.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  } while (result != 0 && errno == EINTR);
+  return result == 0;
 }
 
 /// What may lie at the path is there no more. Errors: `busy`.

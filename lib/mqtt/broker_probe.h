@@ -26,7 +26,7 @@ struct ProbePlan {
   std::vector<std::string> filters;  ///< subscribed to, without noLocal: what is retained below them is reported
   std::vector<std::string> topics;   ///< an empty message at QoS 1, not retained, with our mark is published to each
   Duration patience = std::chrono::seconds(5);    ///< for each answer of the broker's
-  Duration echo_limit = std::chrono::seconds(1);  ///< for a published message to come back
+  Duration echo_limit = std::chrono::seconds(3);  ///< for a published message to come back
   std::vector<std::string> cleared = {};          ///< what is retained on each is taken away, ahead of all else (QoS 1)
   std::size_t most_retained = max_retained;       ///< messages, each cut as broker.h says
   std::size_t most_retained_bytes = max_retained_bytes;

@@ -12,6 +12,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -110,10 +111,15 @@ TEST_CASE("Paho does not go deaf for a tenth of a second in each second in which
   const Mosquitto mosquitto;
   House house(mosquitto);
   house.until_connected();
-  const int before = paho_pauses;
-  const Timestamp end = house.loop.now() + 8s;
-  REQUIRE(run_until(house.loop, [&] { return house.loop.now() >= end; }));
-  CHECK(paho_pauses - before <= 4);  // seven without the door; a machine that is too busy to knock in time may add some
+  // Seven without the door, each time; a machine that is too busy to knock in time may add some now and then.
+  int pauses = std::numeric_limits<int>::max();
+  for (int attempt = 0; attempt < 4 && pauses > 4; ++attempt) {
+    const int before = paho_pauses;
+    const Timestamp end = house.loop.now() + 8s;
+    REQUIRE(run_until(house.loop, [&] { return house.loop.now() >= end; }));
+    pauses = paho_pauses - before;
+  }
+  CHECK(pauses <= 4);
 }
 
 TEST_CASE("the hidden socket has TCP_NODELAY, after every connect") {
@@ -216,6 +222,7 @@ TEST_CASE("a request's response topic and correlation data are told, and the ans
   house.told.when_message = [&](const mqtt::Received& request) {
     if (request.response_topic) house.broker->respond(*request.response_topic, "done", request.correlation_data);
   };
+  REQUIRE(house.until([&] { return mosquitto.log().find(" 0 cmnd/#") != std::string::npos; }));  // its subscription
   TestProcess asker(
       {"mosquitto_rr", "-h", "127.0.0.1", "-p", std::to_string(mosquitto.port()), "-V", "5", "-t", "cmnd/plug/POWER",
        "-e", "answers/1", "-m", "ON", "-D", "publish", "correlation-data", "id-7", "-F", "%p %D"},
@@ -411,13 +418,19 @@ TEST_CASE("a hundred messages one after another take no lost wake-up's second") 
   House house(mosquitto);
   house.until_connected();
   MqttProbe probe(mosquitto.port(), "stat/#");
-  Duration longest{};
-  for (std::size_t i = 1; i <= 500; ++i) {
-    const Timestamp sent = SystemClock().now();
-    house.broker->publish("stat/plug/RESULT", "{}", false);
-    house.broker->publish("stat/plug/POWER", "ON", false);
-    REQUIRE(house.until([&] { return probe.received().size() == 2 * i; }));
-    longest = std::max(longest, SystemClock().now() - sent);
+  // A machine that is too busy takes a second now and then, not in each of several times five hundred.
+  Duration longest = Duration::max();
+  std::size_t sent = 0;
+  for (int attempt = 0; attempt < 4 && longest >= 900ms; ++attempt) {
+    longest = {};
+    for (int i = 0; i < 500; ++i) {
+      const Timestamp began = SystemClock().now();
+      house.broker->publish("stat/plug/RESULT", "{}", false);
+      house.broker->publish("stat/plug/POWER", "ON", false);
+      sent += 2;
+      REQUIRE(house.until([&] { return probe.received().size() == sent; }));
+      longest = std::max(longest, SystemClock().now() - began);
+    }
   }
   CHECK(longest < 900ms);
 }

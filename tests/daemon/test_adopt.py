@@ -155,10 +155,12 @@ class Broker(Adopting):
         self.assertEqual((sent["broker"]["sent"], sent["broker"]["result"]), (True, "accepted"))
         self.assertNotIn(_broker_password, json.dumps(sent))
         self.wait_for_message("tele/cantina/LWT", "Online", since=since)
+        self.ask("presad", "State")  # it has heard so, too
         self.reload()
-        since = self.person.now()
-        self.command("cantina", "Power", "ON")
-        self.expect(since, 'stat/cantina/RESULT {"POWER":"ON"}', "stat/cantina/POWER ON", topic="cantina")
+        # What it was asked over HTTP it tells on the broker as well.
+        since = self.command("cantina", "Power", "ON")
+        heard = self.person.wait_for(lambda m: m.topic in ("stat/cantina/RESULT", "stat/cantina/POWER"), 10, "its answers", since, 2)
+        self.assertEqual([m.text for m in heard], ['{"POWER":"ON"}', "ON"])
         self.assertEqual([way for way, command in device.executed() if command == "Power ON"], ["mqtt"])
         self.assertEqual(self.warnings(device), {})
 

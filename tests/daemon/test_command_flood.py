@@ -16,7 +16,7 @@ class CommandFlood(DaemonTest):
         before, mark, since = self.presad.resident_bytes(), lamp.process.log_mark(), self.person.now()
         began = time.monotonic()
         self.person.publish_many([("cmnd/presa1/Power", "OFF" if number % 2 else "ON") for number in range(_count)])
-        self.assertLess(time.monotonic() - began, limit(1))
+        self.assertLess(time.monotonic() - began, limit(3))
         heard = self.person.wait_for(lambda m: m.topic == "stat/presa1/RESULT", 60, f"{_count} RESULTs", since, _count)
         self.pass_barrier("presa1")
         results = [m.text for m in heard]

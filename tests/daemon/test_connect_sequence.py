@@ -77,7 +77,9 @@ class ConnectSequence(DaemonTest):
     def test_presad_itself_is_on_the_broker(self):
         self._appear()
         self.wait_for_presence("presad", "Online")
-        state = json.loads(self.wait_for_message("tele/presad/STATE", seconds=15).text)
+        self.wait_for_message("tele/presad/STATE", seconds=15)  # by itself, whoever was online by then
+        since = self.command("presad", "TelePeriod")
+        state = json.loads(self.wait_for_message("tele/presad/STATE", since=since).text)
         self.assertEqual(state["Presad"]["Devices"], {"Online": 1, "Offline": 0})
         self.assertIn("Commands", state["Presad"])
 

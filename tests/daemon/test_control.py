@@ -4,6 +4,7 @@
 import json
 import os
 import select
+import signal
 import socket
 import stat
 import subprocess
@@ -113,8 +114,10 @@ class Control(DaemonTest):
         plug.kill()
         self.wait_for_presence("presa1", "Offline", since=since)
         clients = [self.client() for _ in range(3)]
+        self.presad.process.send_signal(signal.SIGSTOP)  # it finds them all at once, none at its deadline before the next
         for client in clients:
             client.ask("Command", topic="presa1", word="Power", payload="ON", deadline_s=1)
+        self.presad.process.send_signal(signal.SIGCONT)
         replies = [client.reply()["parameters"] for client in clients]
         # Whichever came last supersedes those that have not left, and waits on.
         waiting = [reply for reply in replies if "outcome" not in reply]

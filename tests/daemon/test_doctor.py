@@ -439,6 +439,7 @@ class TheDaemon(Doctor):
         self.start_presad()
         there.join()
         self.wait_for_presence("flashed", "Online")
+        self.ask("presad", "State")  # and presad has heard so, too
         self.find_in(self.doctor(), "a Tasmota device that is on the broker itself", "flashed", "answers_for_itself")
 
     def test_that_it_does_not_run(self):

@@ -45,9 +45,9 @@ class Energy(DaemonTest):
         answer = json.loads(self.ask("presa1", "EnergyTotal", "137000"))["EnergyTotal"]
         self.assertAlmostEqual(answer["Total"], 137.0, delta=0.1)
         self.assertEqual(list(answer), ["Total", "Yesterday", "Today"])
-        before = self.memory.facts("presa1")["energy"]
         self.ask("presa1", "EnergyYesterday", "512")
-        wait_for(lambda: self.memory.facts("presa1")["energy"] != before, 5, "the correction on the disk")
+        wait_for(lambda: f" yesterday={512 * 3_600_000_000} " in self.memory.facts("presa1").get("energy", ""), 10,
+                 lambda: f"the correction on the disk, where {self.memory.facts('presa1')} is")
         self.presad.kill()
         self._start_again()
         energy = self._energy()

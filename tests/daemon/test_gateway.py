@@ -107,7 +107,8 @@ class Gateway(DaemonTest):
         self._reload()
         for _ in range(3):
             self.gateway.act("sub 3 press")
-        self.pass_barrier("gw_1")
+        # What the gateway answers to this comes behind all three.
+        self.expect(self.command("gw_1", "Power", "ON"), 'stat/gw_1/RESULT {"POWER":"ON"}', topic="gw_1")
         self.assertEqual(self.presad.process.log().count("gateway: gw, cid: a4c138f000010003"), 1)
 
     def test_restart_of_a_sub_device_leaves_the_session_alone(self):

@@ -63,6 +63,7 @@ class KilledAtAnyMoment(DaemonTest):
             self.wait_for_presence(lamp.topic, "Online", since=since)
             self.settle(lamp.topic, since)
             self._note_reports(lamp.topic, since)
+            self.wait_for_fact(lamp.topic, "power.1", self.reported[lamp.topic])
         return since
 
     def _total_kwh(self):
@@ -91,7 +92,7 @@ class KilledAtAnyMoment(DaemonTest):
             if number % 5 == 4:
                 kept_at = time.monotonic()
                 kept_kwh = self._total_kwh()
-                self.assertEqual(self.presad.stop(), 0)
+                self.stop_presad()
                 started = self._start()
         self.assertLess(behind, _kills / 2)
         print(f"killed {_kills} times, in {behind} of them between a report and its place on the disk")

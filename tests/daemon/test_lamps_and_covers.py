@@ -98,6 +98,7 @@ class Cover(DaemonTest):
 
     def test_stop_stops_it_on_the_way(self):
         cover = self.cover("3.3")
+        cover.act("set 10 120")  # seconds from end to end: it does not arrive before it is stopped
         since = self.command("tenda", "ShutterOpen")
         self.shutter(since, Direction=1)
         since = self.command("tenda", "ShutterStop")

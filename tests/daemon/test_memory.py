@@ -14,6 +14,7 @@ class Damaged(DaemonTest):
         self.start_with(lamp)
         self.presad.wait_for_line(r"presad\.db cannot be used: .*set aside as ", 5)
         self.assertTrue([name for name in os.listdir(self.folder) if "damaged" in name])
+        self.wait_for_fact("presa1", "power.1", "OFF")
         self.assertTrue(self.memory.is_sound())
         self.expect(self.command("presa1", "Power", "ON"), 'stat/presa1/RESULT {"POWER":"ON"}', topic="presa1")
 
@@ -28,8 +29,8 @@ class Damaged(DaemonTest):
         lamp = self.plug("presa1", "3.5", relays=1)
         self.inventory.devices["presa1"].pop("version")
         self.start_with(lamp)
-        self.assertEqual(self.memory.facts("presa1")["version"], "3.5")
-        self.assertEqual(self.memory.facts("presa1")["address"], lamp.address)
+        self.wait_for_fact("presa1", "version", "3.5")
+        self.wait_for_fact("presa1", "address", lamp.address)
 
 
 if __name__ == "__main__":

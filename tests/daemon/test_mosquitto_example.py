@@ -55,7 +55,7 @@ class MosquittoExample(DaemonTest):
                 front = "tasmota/discovery/" if discovery == "tasmota" else "homeassistant/"
                 self.person.wait_for(lambda m: m.topic.startswith(front), 20, "the announcement", since)
                 self.wait_for_message("tele/presad/STATE", seconds=15, since=since)
-                self.assertEqual(self.presad.stop(), 0)
+                self.stop_presad()
                 self.assertEqual(self.retained(f"tele/{lamp.topic}/LWT"), {f"tele/{lamp.topic}/LWT": "Offline"})
         self.assertEqual(self.denied(), [])
 

@@ -2,6 +2,7 @@
 """Every command ends in exactly one stated outcome, and the outcome is the truth about the relay."""
 
 import json
+import signal
 
 from harness import DaemonTest, main
 
@@ -65,7 +66,10 @@ class Outcomes(DaemonTest):
     def test_of_rapid_commands_the_last_wins_and_the_overtaken_are_told_so(self):
         self._start(command_interval=0.5)
         since = self.person.now()
+        self.presad.process.send_signal(signal.SIGSTOP)  # it finds them all at once
         self.person.publish_many([("cmnd/presa1/Power", word) for word in ("ON", "OFF", "ON", "OFF")])
+        self.person.publish_acknowledged("they/are/out")
+        self.presad.process.send_signal(signal.SIGCONT)
         results = self._results(since, 4)
         self.pass_barrier("presa1")
         self.assertEqual(len(self._results(since, 5)), 5)  # the fifth is the barrier's: one each, no more

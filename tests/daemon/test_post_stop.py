@@ -100,7 +100,9 @@ class Instance(DaemonTest):
         self.wait_for_message("tele/presad_site/STATE", seconds=15)
         since = self.command("presad_site", "Status", "2")
         self.wait_for_message("stat/presad_site/STATUS2", since=since)
+        since = self.person.now()
         self.presad.stop()
+        self.wait_for_message("tele/presad_site/LWT", "Offline", since=since)
         self.assertEqual(self.retained("tele/presad_site/LWT", "tele/presad/LWT"), {"tele/presad_site/LWT": "Offline"})
 
 

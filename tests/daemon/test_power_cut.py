@@ -36,7 +36,7 @@ class PowerCut(DaemonTest):
         presad = json.loads(self.ask("presa1", "State"))["Presad"]
         self.assertEqual((presad["Session"], presad["Rung"]), ("established", "assert"))
         # What it took is remembered, for the next time and over a restart.
-        self.assertEqual(self.memory.facts("presa1")["rung"], "assert")
+        self.wait_for_fact("presa1", "rung", "assert")
 
     def test_a_plug_that_waits_to_be_asked_for_its_meter_is_woken_so_and_not_switched(self):
         lamp = self.plug("presa1", "3.4", model="plug")
@@ -90,8 +90,7 @@ class HouseCut(DaemonTest):
         self.lamp = self.plug("presa1", "3.3", relays=1)
         self.inventory.devices["presa1"]["power_on"] = "on"
         self.start_with(self.lamp)
-        self.wait_for_presence("presa1", "Online")
-        self.pass_barrier("presa1")
+        self.wait_for_fact("presa1", "boot")  # that it was well, which a kill may not come ahead of
 
     def _start_again(self):
         since = self.person.now()
@@ -105,8 +104,10 @@ class HouseCut(DaemonTest):
         since = self._start_again()
         self.wait_for_message("stat/presa1/POWER", "ON", since=since)
         self.assertIs(self.lamp.relay(), True)
+        self.wait_for_fact("presa1", "power.1", "ON")
         # Once in this boot, and not again: a person switches it off, presad is killed and started anew.
         self.expect(self.command("presa1", "Power", "OFF"), 'stat/presa1/RESULT {"POWER":"OFF"}', topic="presa1")
+        self.wait_for_fact("presa1", "power.1", "OFF")
         self.presad.kill()
         since = self._start_again()
         self.settle("presa1", since)

@@ -56,7 +56,7 @@ class Retire(DaemonTest):
 
     def _remove(self, topic):
         """Takes a device out of the inventory that no presad reads again, with the memory of what it left."""
-        self.presad.stop()
+        self.stop_presad()
         del self.inventory.devices[topic]
         self.inventory.write()
 
@@ -75,7 +75,7 @@ class Retire(DaemonTest):
 
     def test_all_of_presad_goes_and_everybody_elses_stays(self):
         self._house("mqtt")
-        self.presad.stop()
+        self.stop_presad()
         self._keep("tele/cantina/LWT", "Online")
         self._keep("tasmota/discovery/84E342000001/config", '{"t":"cantina"}')
         self._keep("tele/presa9/LWT", "Online", mark="presad-elsewhere")

@@ -4,14 +4,14 @@
 import json
 import time
 
-from harness import DaemonTest, main
+from harness import DaemonTest, limit, main, wait_for
 
 NOTHING = {"Enable": 0, "Mode": 0, "Time": "00:00", "Window": 0, "Days": "0000000", "Repeat": 0, "Output": 1, "Action": 0}
 
 
-def next_minute(lead=10):
-    """The local time of the next whole minute that is at least `lead` seconds away."""
-    return time.strftime("%H:%M", time.localtime((int(time.time() + lead) // 60 + 1) * 60))
+def next_minute():
+    """The local time of the next whole minute before which there is time for what comes first."""
+    return time.strftime("%H:%M", time.localtime((int(time.time() + limit(10)) // 60 + 1) * 60))
 
 
 class Timers(DaemonTest):
@@ -32,16 +32,17 @@ class Timers(DaemonTest):
         self.assertEqual(json.loads(self.ask("presa1", "Timers", "1"))["Timers"], "ON")
         once = self._set(1, Enable=1, Time=next_minute(), Days="1111111", Action=1)
         self.assertEqual(self.presad.stop(), 0)
+        kept = self.memory.facts("presa1")["timers"]
         since = self.person.now()
         self.start_presad()
         self.wait_for_presence("presa1", "Online", since=since)
         self.settle("presa1", since)
         self.assertEqual(json.loads(self.ask("presa1", "Timer1")), {"Timer1": once})
-        since = self.person.now()
         self.wait_for_message("stat/presa1/POWER", "ON", 80, since)
         self.assertEqual(time.strftime("%H:%M"), once["Time"])
         self.assertIs(self.lamp.relay(), True)
         self.assertEqual(json.loads(self.ask("presa1", "Timer1")), {"Timer1": {**once, "Enable": 0}})
+        wait_for(lambda: self.memory.facts("presa1")["timers"] != kept, 10, "on the disk that it is over")
         self.presad.kill()
         since = self.person.now()
         self.presad.start()

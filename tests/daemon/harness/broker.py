@@ -1,6 +1,7 @@
 """A private mosquitto on a free loopback port: never port 1883, never the machine's own broker."""
 
 import os
+import random
 import re
 import shutil
 import signal
@@ -12,9 +13,16 @@ from harness.waiting import wait_for
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below those that the kernel gives to connections (ip_local_port_range), so that none of these takes it before it is
+    used, or while a broker that will be back there is away."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue  # it is taken
 
 
 def _program():

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import sys
 import tempfile
 import unittest
@@ -18,7 +19,7 @@ from harness.inventory import Inventory
 from harness.memory import Memory
 from harness.presad import Presad
 from harness.simulator import Plug
-from harness.waiting import limit
+from harness.waiting import limit, wait_for
 
 sanitizer_report = re.compile(r"ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:")
 
@@ -85,6 +86,12 @@ class DaemonTest(unittest.TestCase):
         self.addCleanup(self._end_presad)
         self.presad.start(ready)
 
+    def stop_presad(self):
+        """An orderly end; what presad said before it has come to the broker, ahead of whatever others say after this."""
+        since = self.person.now()
+        self.assertEqual(self.presad.stop(), 0)
+        self.wait_for_message("tele/presad/LWT", "Offline", since=since)
+
     def start_with(self, *plugs):
         """presad with these plugs, all of them Online, and what it says at the start over and done with."""
         since = self.person.now()
@@ -146,6 +153,18 @@ class DaemonTest(unittest.TestCase):
         late.publish(end)  # behind whatever is retained
         late.wait_for(lambda m: m.topic == end, 5, "the end of what is retained")
         return {m.topic: m.text for m in late.messages if m.retain}
+
+    # --- what presad keeps ---------------------------------------------------------------------------------
+
+    def wait_for_fact(self, topic, name, text=None, seconds=10):
+        """Until the memory has it on its disk, where it comes a moment after it was said. `text`: any when None."""
+        def look():
+            try:
+                kept = self.memory.facts(topic).get(name)
+            except sqlite3.OperationalError:  # the file is not made yet
+                return False
+            return kept is not None and text in (None, kept)
+        wait_for(look, seconds, lambda: f"{topic}: {name} {text or ''} in the memory's file")
 
     # --- the end -------------------------------------------------------------------------------------------
 

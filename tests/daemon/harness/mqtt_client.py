@@ -44,7 +44,8 @@ class MqttClient:
         self._socket.settimeout(None)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._sending = threading.Lock()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         self._send(packets.connect(version, f"test-{next(_serial)}", username, password))
         self._wait(lambda: self._connect_code is not None, 5, "CONNACK")
         if self._connect_code:
@@ -85,6 +86,11 @@ class MqttClient:
         with self._changed:
             return [message for message in self.messages[since:] if wanted(message)]
 
+    def place_of(self, message):
+        """Where it stands in `messages`: this one, not another that says the same and came with it."""
+        with self._changed:
+            return next(place for place, one in enumerate(self.messages) if one is message)
+
     def take(self):
         """What was heard since the last call, which is then forgotten: for who listens for long."""
         with self._changed:
@@ -108,6 +114,7 @@ class MqttClient:
             self._socket.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass  # the broker was faster
+        self._reader.join()  # else it might read what comes to the next one, whose socket gets the same number
         self._socket.close()
 
     def _send(self, raw):

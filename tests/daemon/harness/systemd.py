@@ -18,14 +18,14 @@ class NotifySocket:
         if watchdog_seconds:
             self.environment["WATCHDOG_USEC"] = str(int(watchdog_seconds * 1e6))
         self.told = []  # (variable, value), in order
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self):
         while True:
-            try:
-                datagram = self._socket.recv(4096).decode()
-            except OSError:
-                return
+            datagram = self._socket.recv(4096).decode()
+            if not datagram:
+                return  # the end
             self.told += [tuple(line.split("=", 1)) for line in datagram.splitlines() if line]
 
     def now(self):
@@ -40,4 +40,6 @@ class NotifySocket:
                  lambda: f"{count} times {variable}={value}; told since then: {self.told[since:]}")
 
     def end(self):
+        self._socket.shutdown(socket.SHUT_RD)
+        self._reader.join()  # as in mqtt_client.py
         self._socket.close()
