@@ -204,6 +204,15 @@ TEST_CASE("a plug removed before its turn is not spoken of again") {
   CHECK_FALSE(house.broker.last_on("tele/plug/INFO1"));
 }
 
+TEST_CASE("a plug that was removed while its broker was away leaves nothing retained, though it was never greeted") {
+  HouseOfPlugs house;
+  house.add("plug");
+  house.bridge.remove("plug", true);
+  house.broker.come();
+  REQUIRE(house.broker.retained_on("tele/plug/LWT") == "Offline");  // what was kept goes out
+  CHECK(run_until(house.loop, [&] { return !house.broker.retained_on("tele/plug/LWT"); }));
+}
+
 TEST_CASE("a plug that goes before its turn is Offline in the end, though it was announced meanwhile") {
   HouseOfPlugs house(std::make_shared<FakeStore>(), tasmota::Discovery::mqtt);
   FakeDevice& plug = house.add("plug");
@@ -223,6 +232,15 @@ TEST_CASE("a plug that goes before its turn is Offline in the end, though it was
   other.come_online({Power::on});
   CHECK(run_until(house.loop, [&] { return house.broker.last_on("stat/other/POWER"); }));
   CHECK(house.broker.retained_on("tele/plug/LWT") == "Offline");
+}
+
+TEST_CASE("a plug that joins a busy broker and is removed before its turn leaves nothing retained") {
+  HouseOfPlugs house;
+  house.broker.come();
+  house.broker.be_busy(true);
+  house.add("plug");
+  house.bridge.remove("plug", true);
+  CHECK_FALSE(house.broker.retained_on("tele/plug/LWT"));
 }
 
 TEST_CASE("a plug removed for good leaves nothing retained, and its commands are nobody's") {
