@@ -151,6 +151,10 @@ void Front::on_broker_lost() {
   publisher_.turns().give_up(*this);
   settle_audience();
   announcement_.on_broker_lost();
+  if (online() == was_online_) return;
+  was_online_ = online();  // its turn did not come: who watches presad itself has waited as well
+  publish(tasmota::render_lwt(was_online_));
+  publish_state();
 }
 
 void Front::on_house_changed(unsigned former_tele_period) {

@@ -243,6 +243,24 @@ TEST_CASE("a plug that joins a busy broker and is removed before its turn leaves
   CHECK_FALSE(house.broker.retained_on("tele/plug/LWT"));
 }
 
+TEST_CASE("who watches presad itself hears of a plug whose broker went before its turn") {
+  HouseOfPlugs house;
+  struct Watcher {
+    void on_said(std::string_view, std::string_view topic, std::string_view payload) {
+      if (topic == "tele/plug/LWT") presence = payload;
+    }
+    std::string presence;
+  } watcher;
+  house.bridge.on_said(bridge::Publisher::Listener::to<&Watcher::on_said>(&watcher));
+  FakeDevice& plug = house.add("plug");
+  house.broker.come();
+  house.broker.be_busy(true);
+  plug.come_online({Power::on});
+  house.settle(plug);
+  house.broker.go();
+  CHECK(watcher.presence == "Online");
+}
+
 TEST_CASE("a plug removed for good leaves nothing retained, and its commands are nobody's") {
   HouseOfPlugs house;
   house.add_online("plug");
