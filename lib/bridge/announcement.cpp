@@ -94,6 +94,8 @@ void Announcement::on_broker_connected(const tasmota::View& view) {
   plan(std::exchange(connected_before_, true) ? after_reconnect : after_first_connect);
 }
 
+void Announcement::note_presence(const tasmota::View& view) { retained_.note(topic_, topics(view).front()); }
+
 void Announcement::on_broker_lost() {
   planned_ = false;
   publisher_.unhurried_schedule().remove(*this);

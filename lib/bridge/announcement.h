@@ -34,6 +34,9 @@ class Announcement final : private Scheduled {
   void on_broker_connected(const tasmota::View& view);
   void on_broker_lost();
 
+  /// The broker gets, or will get, a retained LWT of the device's.
+  void note_presence(const tasmota::View& view);
+
   /// Something that it says may have changed: looked at within a second or so.
   void look_again();
 

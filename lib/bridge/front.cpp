@@ -163,10 +163,11 @@ void Front::on_house_changed(unsigned former_tele_period) {
 
 void Front::leave() {
   account_.save(publisher_.ledger_time());
-  if (std::exchange(broker_is_new_, false)) announcement_.on_broker_connected(view());  // notes what stays on it
+  announcement_.note_presence(view());  // whoever leaves before his turn has not yet
   publisher_.publish(topic(), tasmota::render_lwt(false));
   introduced_ = false;
   was_online_ = false;
+  broker_is_new_ = false;
   published_.clear();
   publisher_.unhurried_schedule().remove(*this);
   publisher_.turns().give_up(*this);

@@ -204,6 +204,15 @@ TEST_CASE("a plug removed before its turn is not spoken of again") {
   CHECK_FALSE(house.broker.last_on("tele/plug/INFO1"));
 }
 
+TEST_CASE("a plug that was removed while its broker was away leaves nothing retained, though it was never greeted") {
+  HouseOfPlugs house;
+  house.add("plug");
+  house.bridge.remove("plug", true);
+  house.broker.come();
+  REQUIRE(house.broker.retained_on("tele/plug/LWT") == "Offline");  // what was kept goes out
+  CHECK(run_until(house.loop, [&] { return !house.broker.retained_on("tele/plug/LWT"); }));
+}
+
 TEST_CASE("a plug that goes before its turn is Offline in the end, though it was announced meanwhile") {
   HouseOfPlugs house(std::make_shared<FakeStore>(), tasmota::Discovery::mqtt);
   FakeDevice& plug = house.add("plug");
