@@ -60,7 +60,9 @@ class RecordVisit final : public DirectVisit, private tuya::TapListener {
   void switch_over() { device().execute(++command_, SetPower{1, PowerAction::toggle}); }
   /// And back again.
   void on_answered(CommandId, const Answer&) override {
-    if (command_ < 2) switch_over();
+    if (command_ < 2) return switch_over();
+    is_back_ = true;
+    if (time_is_over_) end_by(RecordingEnd::time);
   }
   void on_conditioned(const Condition& condition) override {
     const auto version = tuya::parse_version(condition.protocol);
@@ -72,7 +74,11 @@ class RecordVisit final : public DirectVisit, private tuya::TapListener {
     ended_at_ = loop_.now();
     stop(exit_done);
   }
-  void on_time() { end_by(RecordingEnd::time); }
+  /// A relay that was switched over is switched back first.
+  void on_time() {
+    time_is_over_ = true;
+    if (!switches_ || is_back_) end_by(RecordingEnd::time);
+  }
   void on_interrupt() { end_by(RecordingEnd::interrupted); }
 
   void on_device(const tuya::TuyaSettings& settings) override {
@@ -96,6 +102,8 @@ class RecordVisit final : public DirectVisit, private tuya::TapListener {
   tuya::Version version_ = tuya::Version::v3_3;
   Duration span_;
   bool switches_;
+  bool is_back_ = false;
+  bool time_is_over_ = false;
   std::optional<Timestamp> met_at_;
   Timestamp ended_at_{};
   RecordingEnd ended_by_ = RecordingEnd::time;

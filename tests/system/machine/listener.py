@@ -69,7 +69,21 @@ class Listener:
 
 def retained(filters, address=lan.MACHINE_ADDRESS):
     """What somebody who subscribes now finds on the broker: payload by topic."""
-    words = [word for one in filters for word in ("-t", one)]
-    result = subprocess.run(["mosquitto_sub", "-h", address, *words, "--retained-only", "-W", "1", "-F", "%t %p"],
-                            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=limit(10), check=False)
-    return dict(line.split(" ", 1) for line in result.stdout.splitlines())
+    # A broker sends what it keeps in the order in which it is asked for: behind this there is no more.
+    end = f"end/{next(_serial)}"
+    publish = ["mosquitto_pub", "-h", address, "-t", end, "-r"]
+    subprocess.run([*publish, "-m", "here"], stdin=subprocess.DEVNULL, timeout=limit(10), check=True)
+    words = [word for one in (*filters, end) for word in ("-t", one)]
+    found = {}
+    with subprocess.Popen(["mosquitto_sub", "-h", address, *words, "--retained-only", "-W", str(int(limit(10))), "-F", "%t %p"],
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as listening:
+        for line in listening.stdout:
+            topic, text = line.removesuffix("\n").split(" ", 1)
+            if topic == end:
+                break
+            found[topic] = text
+        else:
+            raise AssertionError(f"the broker did not come to the end of what it keeps: {found}")
+        listening.terminate()
+    subprocess.run([*publish, "-n"], stdin=subprocess.DEVNULL, timeout=limit(10), check=True)
+    return found
