@@ -97,6 +97,12 @@ class Front final : private DeviceListener, private Scheduled, private TakesTurn
   bool stands() const noexcept { return condition_.online && device_->condition().online; }
   tasmota::View view();
   tasmota::Messages correct(const tasmota::EnergyCorrection& correction);
+  void remember_published(unsigned relay);
+  void schedule_telemetry(Timestamp due);
+  void remember();
+  void log_change(const Condition& condition) const;
+
+  // front_presence.cpp: what is said when the device or the broker comes and goes.
   void greet_broker();
   void say_presence();
   void introduce();
@@ -104,10 +110,6 @@ class Front final : private DeviceListener, private Scheduled, private TakesTurn
   void repeat_states();
   bool speaks_mqtt_discovery() const noexcept;
   void publish_state();
-  void remember_published(unsigned relay);
-  void schedule_telemetry(Timestamp due);
-  void remember();
-  void log_change(const Condition& condition) const;
 
   // front_options.cpp: what the device's options make of what goes out, and how they are kept.
   Reach reach() const;
