@@ -31,15 +31,10 @@ void put(const std::string& question) {
   std::fflush(stderr);
 }
 
-/// Signals that would end everything are noted, and take effect when it goes: on a line of its own. They come while
-/// input is waited for and at no other time, so that none comes just ahead of the waiting, which it would not end.
+/// Signals that would end everything are noted, and take effect when it goes: on a line of its own.
 class Noting {
  public:
   Noting() {
-    sigset_t ending;
-    ::sigemptyset(&ending);
-    for (const int number : ending_signals) ::sigaddset(&ending, number);
-    ::pthread_sigmask(SIG_BLOCK, &ending, &mask_before_);
     struct sigaction noting{};
     noting.sa_handler = note_signal;
     for (std::size_t i = 0; i < ending_signals.size(); ++i) {
@@ -49,7 +44,6 @@ class Noting {
   }
   ~Noting() {
     for (std::size_t i = 0; i < ending_signals.size(); ++i) ::sigaction(ending_signals[i], &before_[i], nullptr);
-    ::pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
     const int number = came;
     came = 0;
     if (number != 0) put("\n");  // the question's line, which nobody answered
@@ -58,24 +52,26 @@ class Noting {
   Noting(const Noting&) = delete;
   Noting& operator=(const Noting&) = delete;
 
-  /// False: a signal came.
-  bool wait_for_input() const {
-    pollfd input{STDIN_FILENO, POLLIN, 0};
-    while (came == 0) {
-      if (::ppoll(&input, 1, nullptr, &mask_before_) >= 0 || errno != EINTR) return true;
-    }
-    return false;
-  }
-
  private:
   std::array<struct sigaction, ending_signals.size()> before_{};
-  sigset_t mask_before_{};
 };
 
+/// False: a signal came. One may come just ahead of the waiting, or to another thread, and not end it: looked for
+/// often.
+bool wait_for_input() {
+  constexpr int glance_ms = 100;
+  pollfd input{STDIN_FILENO, POLLIN, 0};
+  while (came == 0) {
+    const int ready = ::poll(&input, 1, glance_ms);
+    if (ready > 0 || (ready < 0 && errno != EINTR)) return true;
+  }
+  return false;
+}
+
 /// A line into `buffer`; its length, or nothing at the end of input, or when a signal came.
-std::optional<std::size_t> read_line(const Noting& noting, std::array<char, 4096>& buffer) {
+std::optional<std::size_t> read_line(std::array<char, 4096>& buffer) {
   std::size_t length = 0;
-  while (noting.wait_for_input()) {
+  while (wait_for_input()) {
     char one = 0;
     const ssize_t count = ::read(STDIN_FILENO, &one, 1);
     if (count < 0 && errno == EINTR) continue;
@@ -116,7 +112,7 @@ std::optional<std::string> ask_line(const std::string& question) {
   const Noting noting;
   put(question);
   std::array<char, 4096> buffer{};
-  const auto length = read_line(noting, buffer);
+  const auto length = read_line(buffer);
   if (!length) {
     if (came == 0) put("\n");  // what is said next begins a line
     return std::nullopt;
@@ -129,7 +125,7 @@ std::optional<SecretText> ask_secret(const std::string& question) {
   const Unseen unseen;
   put(question);
   std::array<char, 4096> buffer{};
-  const auto length = read_line(noting, buffer);
+  const auto length = read_line(buffer);
   std::optional<SecretText> secret;
   if (length) secret = SecretText(trimmed({buffer.data(), *length}));
   if (!length && came == 0) put("\n");
