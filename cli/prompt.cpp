@@ -1,6 +1,7 @@
 #include "cli/prompt.h"
 
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -10,6 +11,8 @@
 #include <cstdio>
 #include <string_view>
 
+#include "base/descriptor.h"
+
 namespace presad::cli {
 
 namespace {
@@ -17,8 +20,14 @@ namespace {
 constexpr std::array ending_signals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
 volatile std::sig_atomic_t came = 0;
+volatile std::sig_atomic_t bell = -1;  ///< an eventfd: poll() sees a signal that came before it, or to another thread
 
-extern "C" void note_signal(int number) { came = number; }
+extern "C" void note_signal(int number) {
+  came = number;
+  const int before = errno;
+  static_cast<void>(::eventfd_write(bell, 1));  // a write(2), which is all that eventfd_write(3) does
+  errno = before;
+}
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r");
@@ -31,15 +40,11 @@ void put(const std::string& question) {
   std::fflush(stderr);
 }
 
-/// Signals that would end everything are noted, and take effect when it goes: on a line of its own. They come while
-/// input is waited for and at no other time, so that none is missed in the instant before.
+/// Signals that would end everything are noted, and take effect when it goes: on a line of its own.
 class Noting {
  public:
-  Noting() {
-    sigset_t held{};
-    ::sigemptyset(&held);
-    for (const int number : ending_signals) ::sigaddset(&held, number);
-    ::pthread_sigmask(SIG_BLOCK, &held, &mask_before_);
+  Noting() : bell_(::eventfd(0, EFD_CLOEXEC)) {
+    bell = bell_.number();
     struct sigaction noting{};
     noting.sa_handler = note_signal;
     for (std::size_t i = 0; i < ending_signals.size(); ++i) {
@@ -49,7 +54,7 @@ class Noting {
   }
   ~Noting() {
     for (std::size_t i = 0; i < ending_signals.size(); ++i) ::sigaction(ending_signals[i], &before_[i], nullptr);
-    ::pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
+    bell = -1;
     const int number = came;
     came = 0;
     if (number != 0) put("\n");  // the question's line, which nobody answered
@@ -60,29 +65,32 @@ class Noting {
 
   /// Input is there, or its end; false: a signal came.
   bool wait_for_input() const {
-    pollfd input{STDIN_FILENO, POLLIN, 0};
-    while (::ppoll(&input, 1, nullptr, &mask_before_) < 0 && came == 0) {
-      if (errno != EINTR) return true;  // read() will say what is the matter
+    std::array<pollfd, 2> awaited{{{STDIN_FILENO, POLLIN, 0}, {bell_.number(), POLLIN, 0}}};
+    while (came == 0) {
+      const int ready = ::poll(awaited.data(), awaited.size(), -1);
+      if (ready > 0 && awaited.front().revents != 0) break;
+      if (ready < 0 && errno != EINTR) break;  // read() will say what is the matter
     }
     return came == 0;
   }
 
  private:
+  Descriptor bell_;
   std::array<struct sigaction, ending_signals.size()> before_{};
-  sigset_t mask_before_{};
 };
 
 /// A line into `buffer`; its length, or nothing at the end of input, or when a signal came.
 std::optional<std::size_t> read_line(const Noting& noting, std::array<char, 4096>& buffer) {
   std::size_t length = 0;
-  for (;;) {
-    if (!noting.wait_for_input()) return std::nullopt;
+  while (noting.wait_for_input()) {
     char one = 0;
     const ssize_t count = ::read(STDIN_FILENO, &one, 1);
+    if (count < 0 && errno == EINTR) continue;
     if (count < 0 || (count == 0 && length == 0)) return std::nullopt;
     if (count == 0 || one == '\n') return length;
     if (length < buffer.size()) buffer[length++] = one;
   }
+  return std::nullopt;
 }
 
 /// No echo, and no Ctrl-Z, which would leave the shell without.
