@@ -1,7 +1,7 @@
 #include "cli/prompt.h"
 
+#include <fcntl.h>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -20,12 +20,13 @@ namespace {
 constexpr std::array ending_signals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
 volatile std::sig_atomic_t came = 0;
-volatile std::sig_atomic_t bell = -1;  ///< an eventfd: poll() sees a signal that came before it, or to another thread
+volatile std::sig_atomic_t bell = -1;  ///< of a pipe: poll() sees a signal that came before it, or to another thread
 
 extern "C" void note_signal(int number) {
   came = number;
   const int before = errno;
-  static_cast<void>(::eventfd_write(bell, 1));  // a write(2), which is all that eventfd_write(3) does
+  const ssize_t written = ::write(bell, "", 1);
+  static_cast<void>(written);  // one is enough: a pipe that is full rings as well
   errno = before;
 }
 
@@ -43,7 +44,11 @@ void put(const std::string& question) {
 /// Signals that would end everything are noted, and take effect when it goes: on a line of its own.
 class Noting {
  public:
-  Noting() : bell_(::eventfd(0, EFD_CLOEXEC)) {
+  Noting() {
+    std::array<int, 2> ends{-1, -1};
+    if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) ends = {-1, -1};  // then a signal may wait for a key
+    heard_ = Descriptor(ends[0]);
+    bell_ = Descriptor(ends[1]);
     bell = bell_.number();
     struct sigaction noting{};
     noting.sa_handler = note_signal;
@@ -65,7 +70,7 @@ class Noting {
 
   /// Input is there, or its end; false: a signal came.
   bool wait_for_input() const {
-    std::array<pollfd, 2> awaited{{{STDIN_FILENO, POLLIN, 0}, {bell_.number(), POLLIN, 0}}};
+    std::array<pollfd, 2> awaited{{{STDIN_FILENO, POLLIN, 0}, {heard_.number(), POLLIN, 0}}};
     while (came == 0) {
       const int ready = ::poll(awaited.data(), awaited.size(), -1);
       if (ready > 0 && awaited.front().revents != 0) break;
@@ -75,6 +80,7 @@ class Noting {
   }
 
  private:
+  Descriptor heard_;
   Descriptor bell_;
   std::array<struct sigaction, ending_signals.size()> before_{};
 };
