@@ -5,7 +5,8 @@
 
 #pragma once
 
-#include <deque>
+#include <list>
+#include <optional>
 
 #include "base/clock.h"
 #include "base/delegate.h"
@@ -22,7 +23,7 @@ class TakesTurns {
 
  private:
   friend class Turns;
-  bool waits_ = false;
+  std::optional<std::list<TakesTurns*>::iterator> place_;  ///< while it waits
 };
 
 class Turns {
@@ -42,7 +43,7 @@ class Turns {
   void on_timer();
 
   Delegate<bool()> busy_;
-  std::deque<TakesTurns*> waiting_;
+  std::list<TakesTurns*> waiting_;  ///< no deque: ten thousand may give up together
   loop::Timer timer_;
 };
 
