@@ -143,6 +143,7 @@ class Broker(Adopting):
     def test_it_goes_to_the_broker_and_answers_for_itself(self):
         device = self.device(topic="tasmota_7A1B2C", mqtt_host="10.0.0.99")
         self.start_presad()
+        self.wait_for_presence("presad", "Online")
         broker = ("--topic", "cantina", "--broker", "--broker-host", "127.0.0.1")
         shown = self.adopt(device, *broker)
         self.assertIn(f"Backlog MqttHost 127.0.0.1;MqttPort {self.broker.port};MqttUser presad;MqttPassword ••••;"

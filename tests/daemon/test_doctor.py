@@ -437,6 +437,7 @@ class TheDaemon(Doctor):
         self.addCleanup(there.end)
         self.inventory.devices["flashed"] = there.entry()
         self.start_presad()
+        self.wait_for_presence("presad", "Online")
         there.join()
         self.wait_for_presence("flashed", "Online")
         self.ask("presad", "State")  # and presad has heard so, too
