@@ -247,9 +247,7 @@ void Front::schedule_telemetry(Timestamp due) { publisher_.unhurried_schedule().
 /// To the store, ahead of whoever is told.
 void Front::remember() {
   const State& state = device_->state();
-  State settled = state;
-  settled.restoring |= blinks_.all();  // where a blink stands is nobody's wish
-  power_.remember(settled);
+  power_.remember(state.relays, state.restoring | blinks_.all());  // where a blink stands is nobody's wish
   if (online() && state.restoring == 0) store_.put(topic(), "boot", publisher_.house().boot_id);
 }
 

@@ -45,12 +45,12 @@ void PowerMemory::set_by_command(PowerOn power_on) {
   store_.put(topic_, policy_fact, std::string(name(power_on)) + "/" + name(inventory_));
 }
 
-void PowerMemory::remember(const State& state) {
-  for (std::size_t i = 0; i < state.relays.size() && i < confirmed_.size(); ++i) {
-    const bool settled = (state.restoring >> i & 1U) == 0;
-    if (!settled || state.relays[i] == Power::undefined || state.relays[i] == confirmed_[i]) continue;
-    confirmed_[i] = state.relays[i];
-    store_.put(topic_, relay_fact(static_cast<unsigned>(i + 1)), state.relays[i] == Power::on ? on : off);
+void PowerMemory::remember(std::span<const Power> relays, unsigned unsettled) {
+  for (std::size_t i = 0; i < relays.size() && i < confirmed_.size(); ++i) {
+    const bool settled = (unsettled >> i & 1U) == 0;
+    if (!settled || relays[i] == Power::undefined || relays[i] == confirmed_[i]) continue;
+    confirmed_[i] = relays[i];
+    store_.put(topic_, relay_fact(static_cast<unsigned>(i + 1)), relays[i] == Power::on ? on : off);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +30,9 @@ class PowerMemory final : public PowerTargets {
 
   PowerOn power_on() const noexcept { return policy_.power_on; }
 
-  /// Hands what is known and settled to the store: before anybody else is told.
-  void remember(const State& state);
+  /// Hands what is known and settled to the store: before anybody else is told. `unsettled`: the relays (bit 0 for
+  /// relay 1) whose position is nobody's wish.
+  void remember(std::span<const Power> relays, unsigned unsettled);
 
   std::optional<bool> target(unsigned relay, Power shown, bool lost_power) const override;
   PowerOn own_restore() const override { return bridge::own_restore(policy_); }

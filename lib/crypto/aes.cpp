@@ -18,27 +18,38 @@ enum class Direction : int { decrypt = 0, encrypt = 1 };  // as EVP_CipherInit_e
 
 Cipher fetch(const char* name) { return Cipher(required(EVP_CIPHER_fetch(nullptr, name, nullptr), name)); }
 
+/// A context that has its cipher and no key yet: given the cipher at each use, OpenSSL would set up anew all that goes
+/// with it.
+Context make_context(const Cipher& cipher) {
+  Context context{required(EVP_CIPHER_CTX_new(), "cipher context")};
+  expect(EVP_CipherInit_ex2(context.get(), cipher.get(), nullptr, nullptr, static_cast<int>(Direction::encrypt),
+                            nullptr) == 1,
+         "cipher context");
+  return context;
+}
+
 /// This thread's scratch context for ECB, given its key.
 EVP_CIPHER_CTX* ecb(ByteView key, Direction direction) {
   static const Cipher cipher = fetch("AES-128-ECB");
-  thread_local const Context context{required(EVP_CIPHER_CTX_new(), "cipher context")};
+  thread_local const Context context = [] {
+    Context made = make_context(cipher);
+    // Padding is ours: OpenSSL's own check looks at all bytes too, but tells nothing apart and queues an error.
+    EVP_CIPHER_CTX_set_padding(made.get(), 0);
+    return made;
+  }();
   assert(key.size() == aes_key_size);
-  expect(
-      EVP_CipherInit_ex2(context.get(), cipher.get(), key.data(), nullptr, static_cast<int>(direction), nullptr) == 1,
-      "AES-128-ECB");
-  // Padding is ours: OpenSSL's own check looks at all bytes too, but tells nothing apart and queues an error.
-  EVP_CIPHER_CTX_set_padding(context.get(), 0);
+  expect(EVP_CipherInit_ex2(context.get(), nullptr, key.data(), nullptr, static_cast<int>(direction), nullptr) == 1,
+         "AES-128-ECB");
   return context.get();
 }
 
 /// The same for GCM, the associated bytes already taken in.
 EVP_CIPHER_CTX* gcm(ByteView key, ByteView iv, ByteView associated, Direction direction) {
   static const Cipher cipher = fetch("AES-128-GCM");
-  thread_local const Context context{required(EVP_CIPHER_CTX_new(), "cipher context")};
+  thread_local const Context context = make_context(cipher);
   assert(key.size() == aes_key_size && iv.size() == gcm_iv_size);
-  expect(
-      EVP_CipherInit_ex2(context.get(), cipher.get(), key.data(), iv.data(), static_cast<int>(direction), nullptr) == 1,
-      "AES-128-GCM");
+  expect(EVP_CipherInit_ex2(context.get(), nullptr, key.data(), iv.data(), static_cast<int>(direction), nullptr) == 1,
+         "AES-128-GCM");
   if (!associated.empty()) {
     int written = 0;
     expect(

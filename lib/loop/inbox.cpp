@@ -19,14 +19,10 @@ Bell::Bell(EventLoop& loop, Delegate<void()> handler)
 
 void Bell::ring() noexcept {
   const std::uint64_t one = 1;
-  // Cannot fail but by overflow, and then the loop has been woken often enough.
+  // Cannot fail but by overflow, after 2^64 rings.
   [[maybe_unused]] const ssize_t written = ::write(eventfd_.number(), &one, sizeof one);
 }
 
-void Bell::on_ready(Ready /*ready*/) {
-  std::uint64_t rings = 0;
-  [[maybe_unused]] const ssize_t taken = ::read(eventfd_.number(), &rings, sizeof rings);  // back to zero
-  handler_();
-}
+void Bell::on_ready(Ready /*ready*/) { handler_(); }
 
 }  // namespace presad::loop

@@ -2,11 +2,11 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <deque>
-#include <iterator>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "base/delegate.h"
 #include "base/descriptor.h"
@@ -14,7 +14,8 @@
 
 namespace presad::loop {
 
-/// The descriptor half of an Inbox: an eventfd that wakes the loop.
+/// The descriptor half of an Inbox: an eventfd that wakes the loop. The loop watches for edges (epoll(7)), and each
+/// ring is one: nobody has to read what it counts.
 class Bell {
  public:
   Bell(EventLoop& loop, Delegate<void()> handler);  ///< throws std::system_error without descriptors
@@ -58,15 +59,18 @@ class Inbox {
   static constexpr std::size_t most_per_turn = 64;
 
  private:
+  /// Room that is kept for the next values, so that a single one needs no memory.
+  static constexpr std::size_t kept_room = most_per_turn;
+
   bool put_within(std::size_t bound, T value) {
     bool first = false;
     {
       const std::scoped_lock lock(mutex_);
-      if (waiting_.size() >= bound) {
+      if (waiting_.size() + taken_left_ >= bound) {
         ++dropped_;
         return false;
       }
-      first = waiting_.empty();
+      first = waiting_.empty() && taken_left_ == 0;
       waiting_.push_back(std::move(value));
     }
     if (first) bell_.ring();
@@ -74,28 +78,34 @@ class Inbox {
   }
 
   void on_bell() {
-    std::deque<T> batch;
+    std::size_t end = 0;
     bool more = false;
     {
       const std::scoped_lock lock(mutex_);
-      if (waiting_.size() <= most_per_turn) {
-        batch.swap(waiting_);
-      } else {
-        const auto end = waiting_.begin() + most_per_turn;
-        batch.assign(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(end));
-        waiting_.erase(waiting_.begin(), end);
-        more = true;
+      if (taken_left_ == 0) {
+        taken_.swap(waiting_);
+        taken_left_ = taken_.size();
       }
+      end = next_ + std::min(taken_left_, most_per_turn);
+      taken_left_ = taken_.size() - end;
+      more = taken_left_ + waiting_.size() > 0;
     }
     if (more) bell_.ring();
-    for (T& value : batch) handler_(value);
+    while (next_ < end) handler_(taken_[next_++]);
+    if (next_ < taken_.size()) return;
+    next_ = 0;
+    taken_.clear();
+    if (taken_.capacity() > kept_room) taken_ = {};
   }
 
   const std::size_t bound_;
   Delegate<void(T&)> handler_;
   std::mutex mutex_;
-  std::deque<T> waiting_;
+  std::vector<T> waiting_;
   std::size_t dropped_ = 0;
+  std::size_t taken_left_ = 0;  ///< of those taken, what waits for a later turn
+  std::vector<T> taken_;        ///< the loop's own, as is next_
+  std::size_t next_ = 0;
   Bell bell_;
 };
 

@@ -40,6 +40,7 @@ PahoConnection::PahoConnection(const BrokerSettings& settings, Version version, 
                                BrokerInbox& inbox)
     : settings_(settings),
       version_(version),
+      mark_(paho_mark(settings)),
       number_(number),
       inbox_(inbox),
       client_(paho_uri(settings), settings.client_id, create_options_for(version)) {
@@ -73,7 +74,7 @@ ConnectFailure PahoConnection::failure() {
 HandOver PahoConnection::publish(const Outgoing& outgoing) {
   constexpr int qos = 0;
   auto message = ::mqtt::message::create(outgoing.topic, outgoing.payload, qos, outgoing.retain);
-  if (version_ == Version::v5) message->set_properties(paho_mark(settings_));
+  if (version_ == Version::v5) message->set_properties(mark_);
   return send(std::move(message));
 }
 
@@ -81,7 +82,7 @@ HandOver PahoConnection::respond(const Outgoing& outgoing, ByteView correlation_
   constexpr int qos = 0;
   auto message = ::mqtt::message::create(outgoing.topic, outgoing.payload, qos, outgoing.retain);
   if (version_ == Version::v5) {
-    ::mqtt::properties properties = paho_mark(settings_);
+    ::mqtt::properties properties = mark_;
     if (!correlation_data.empty()) {
       properties.add({::mqtt::property::CORRELATION_DATA, std::string(as_text(correlation_data))});
     }

@@ -106,6 +106,7 @@ class PahoConnection final : private ::mqtt::callback {
 
   const BrokerSettings& settings_;
   const Version version_;
+  const ::mqtt::properties mark_;  ///< of every message, with MQTT 5
   const std::uint64_t number_;
   BrokerInbox& inbox_;
   ConnectListener connect_listener_{*this};

@@ -37,6 +37,9 @@ class MemoryStore final : public store::Store {
   const Facts& facts(std::string_view topic) const override { return memory_.facts(topic); }
   std::vector<std::string> topics() const override { return memory_.topics(); }
   void put(std::string_view topic, std::string_view name, std::string_view value) override {
+    const Facts& known = memory_.facts(topic);
+    const auto found = known.find(name);
+    if (found != known.end() && found->second == value) return;  // as store.h says
     memory_.put(topic, name, value);
   }
   void erase(std::string_view topic, std::string_view name) override { memory_.erase(topic, name); }

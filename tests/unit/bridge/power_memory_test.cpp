@@ -14,7 +14,7 @@ TEST_CASE("a settled position is in the store, and is the target after a restart
   FakeStore store;
   {
     PowerMemory memory(store, "presa1", {PowerOn::last, false});
-    memory.remember({{Power::on, Power::off}, {}, 0});
+    memory.remember(std::vector{Power::on, Power::off}, 0);
   }
   CHECK(store.known["presa1"] == Facts{{"power.1", "ON"}, {"power.2", "OFF"}});
   const PowerMemory memory(store, "presa1", {PowerOn::last, false});
@@ -28,16 +28,16 @@ TEST_CASE("a settled position is in the store, and is the target after a restart
 TEST_CASE("what a power cut left is not taken for what somebody wanted") {
   FakeStore store;
   PowerMemory memory(store, "presa1", {PowerOn::last, false});
-  memory.remember({{Power::on}, {}, 0});
-  memory.remember({{Power::off}, {}, 1});
-  memory.remember({{Power::undefined}, {}, 0});
+  memory.remember(std::vector{Power::on}, 0);
+  memory.remember(std::vector{Power::off}, 1);
+  memory.remember(std::vector{Power::undefined}, 0);
   CHECK(memory.target(1, Power::off, true) == true);
 }
 
 TEST_CASE("a position that is known already is not written again") {
   FakeStore store;
   PowerMemory memory(store, "presa1", {});
-  for (int i = 0; i < 5; ++i) memory.remember({{Power::on}, {}, 0});
+  for (int i = 0; i < 5; ++i) memory.remember(std::vector{Power::on}, 0);
   CHECK(store.written["power.1"] == 1);
 }
 

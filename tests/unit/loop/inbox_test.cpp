@@ -104,6 +104,35 @@ TEST_CASE("a flood is handed out in portions with the loop's other work in betwe
   for (int i = 0; i < 1'000; ++i) REQUIRE(receiver.received[static_cast<std::size_t>(i)] == i);
 }
 
+TEST_CASE("what waits for a later turn counts for the bound, and what comes meanwhile comes behind it") {
+  EventLoop loop;
+  Receiver<int> receiver(loop, 100);
+  for (int i = 0; i < 100; ++i) receiver.inbox.put(i);
+  REQUIRE(sd_event_run(loop.handle(), 0) >= 0);
+  const int handed_out = static_cast<int>(receiver.received.size());
+  REQUIRE(handed_out < 100);
+  for (int i = 0; i < handed_out; ++i) CHECK(receiver.inbox.put(100 + i));
+  CHECK_FALSE(receiver.inbox.put(1'000));
+  REQUIRE(run_until(loop, [&] { return receiver.received.size() == static_cast<std::size_t>(100 + handed_out); }));
+  for (int i = 0; i < 100 + handed_out; ++i) REQUIRE(receiver.received[static_cast<std::size_t>(i)] == i);
+  CHECK(receiver.inbox.put(1'000));  // it is empty, and rings again
+  CHECK(run_until(loop, [&] { return receiver.received.back() == 1'000; }));
+}
+
+TEST_CASE("a value is not kept when it has been handed out") {
+  struct Looker {
+    void on_value(std::shared_ptr<int>& value) { seen = *value; }
+    int seen = 0;
+  };
+  EventLoop loop;
+  Looker looker;
+  Inbox<std::shared_ptr<int>> inbox(loop, 10, Delegate<void(std::shared_ptr<int>&)>::to<&Looker::on_value>(&looker));
+  const auto value = std::make_shared<int>(7);
+  inbox.put(value);
+  REQUIRE(run_until(loop, [&] { return looker.seen == 7; }));
+  CHECK(value.use_count() == 1);
+}
+
 TEST_CASE("values that still wait when the inbox dies are destroyed with it") {
   EventLoop loop;
   const auto value = std::make_shared<int>(1);
