@@ -1,11 +1,11 @@
 #include "http/http_client.h"
 
-#include <curl/curl.h>
-
 #include <cassert>
 #include <memory>
 #include <new>
 #include <utility>
+
+#include "http/libcurl.h"
 
 namespace presad::http {
 
@@ -16,13 +16,13 @@ long milliseconds(Duration time) {
 }
 
 void start_libcurl() {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_NOTHING);
+  static const CURLcode started = libcurl().global_init(CURL_GLOBAL_NOTHING);
   if (started != CURLE_OK) throw std::bad_alloc();
 }
 
 template <class Value>
 void set(CURL* easy, CURLoption option, Value value) {
-  if (curl_easy_setopt(easy, option, value) != CURLE_OK) throw std::bad_alloc();
+  if (libcurl().easy_setopt(easy, option, value) != CURLE_OK) throw std::bad_alloc();
 }
 
 }  // namespace
@@ -61,7 +61,7 @@ struct HttpClient::Callbacks {
     if (watched == nullptr) {
       watched = std::make_unique<Watched>(*client, socket).release();
       client->watched_.insert(watched);
-      curl_multi_assign(client->multi_, socket, watched);
+      libcurl().multi_assign(client->multi_, socket, watched);
     }
     watched->wanted = what == CURL_POLL_IN    ? loop::Ready::read
                       : what == CURL_POLL_OUT ? loop::Ready::write
@@ -80,22 +80,22 @@ struct HttpClient::Callbacks {
 HttpClient::HttpClient(loop::EventLoop& loop)
     : loop_(loop), timer_(loop, Delegate<void()>::to<&HttpClient::on_timer>(this)) {
   start_libcurl();
-  multi_ = curl_multi_init();
+  multi_ = libcurl().multi_init();
   if (multi_ == nullptr) throw std::bad_alloc();
-  curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Callbacks::on_socket);
-  curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
-  curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Callbacks::on_timer);
-  curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
+  libcurl().multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Callbacks::on_socket);
+  libcurl().multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
+  libcurl().multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Callbacks::on_timer);
+  libcurl().multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
 }
 
 HttpClient::~HttpClient() {
-  curl_multi_cleanup(multi_);
+  libcurl().multi_cleanup(multi_);
   for (Watched* const left : watched_) delete left;
 }
 
 void HttpClient::act(int socket, int events) {
   int running = 0;
-  curl_multi_socket_action(multi_, socket, events, &running);
+  libcurl().multi_socket_action(multi_, socket, events, &running);
   tell_finished();
 }
 
@@ -103,10 +103,10 @@ void HttpClient::on_timer() { act(CURL_SOCKET_TIMEOUT, 0); }
 
 void HttpClient::tell_finished() {
   int left = 0;
-  while (const CURLMsg* const message = curl_multi_info_read(multi_, &left)) {
+  while (const CURLMsg* const message = libcurl().multi_info_read(multi_, &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     void* owner = nullptr;
-    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
+    libcurl().easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
     auto* const request = static_cast<HttpRequest*>(owner);
     const Result<Response> response = request->conclude(message->data.result);
     request->cancel();
@@ -122,7 +122,7 @@ void HttpRequest::get(const GetRequest& request) {
   static_assert(CURL_ERROR_SIZE <= std::tuple_size_v<decltype(complaint_)>);
   complaint_.front() = '\0';
   body_limit_ = request.body_limit;
-  easy_ = curl_easy_init();
+  easy_ = libcurl().easy_init();
   if (easy_ == nullptr) throw std::bad_alloc();
   set(easy_, CURLOPT_PRIVATE, this);
   set(easy_, CURLOPT_ERRORBUFFER, complaint_.data());
@@ -151,12 +151,12 @@ void HttpRequest::get(const GetRequest& request) {
     set(easy_, CURLOPT_USERNAME, request.username.c_str());
     set(easy_, CURLOPT_PASSWORD, request.password.reveal().c_str());
   }
-  curl_multi_add_handle(client_.multi_, easy_);
+  libcurl().multi_add_handle(client_.multi_, easy_);
 }
 
 void HttpRequest::add_headers(const std::vector<std::string>& headers) {
   for (const std::string& header : headers) {
-    curl_slist* const longer = curl_slist_append(static_cast<curl_slist*>(headers_), header.c_str());
+    curl_slist* const longer = libcurl().slist_append(static_cast<curl_slist*>(headers_), header.c_str());
     if (longer == nullptr) throw std::bad_alloc();
     headers_ = longer;
   }
@@ -165,10 +165,10 @@ void HttpRequest::add_headers(const std::vector<std::string>& headers) {
 
 void HttpRequest::cancel() noexcept {
   if (easy_ == nullptr) return;
-  curl_multi_remove_handle(client_.multi_, easy_);
-  curl_easy_cleanup(easy_);
+  libcurl().multi_remove_handle(client_.multi_, easy_);
+  libcurl().easy_cleanup(easy_);
   easy_ = nullptr;
-  curl_slist_free_all(static_cast<curl_slist*>(std::exchange(headers_, nullptr)));
+  libcurl().slist_free_all(static_cast<curl_slist*>(std::exchange(headers_, nullptr)));
 }
 
 std::size_t HttpRequest::on_header(const char*, std::size_t one, std::size_t size, void* self) noexcept {
@@ -191,9 +191,9 @@ std::size_t HttpRequest::on_body(const char* bytes, std::size_t one, std::size_t
 
 Result<Response> HttpRequest::conclude(int code) {
   long status = 0;
-  curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
+  libcurl().easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
   curl_off_t connected_after = 0;
-  curl_easy_getinfo(easy_, CURLINFO_CONNECT_TIME_T, &connected_after);
+  libcurl().easy_getinfo(easy_, CURLINFO_CONNECT_TIME_T, &connected_after);
   switch (code) {
     case CURLE_OK:
       return Response{static_cast<int>(status), std::move(body_)};
@@ -218,7 +218,7 @@ Result<Response> HttpRequest::conclude(int code) {
   }
   if (!too_long_.empty()) return fail(ErrorKind::malformed, too_long_);
   return fail(ErrorKind::malformed,
-              std::string("no answer of a web server: ") + curl_easy_strerror(static_cast<CURLcode>(code)));
+              std::string("no answer of a web server: ") + libcurl().easy_strerror(static_cast<CURLcode>(code)));
 }
 
 }  // namespace presad::http
