@@ -348,6 +348,7 @@ class Questions(AtATerminal):
                 if key:
                     terminal.type(key)
                 else:
+                    terminal.take_in()  # else it would come when the terminal shows again what is typed
                     terminal.child.send_signal(number)
                 self.assertEqual(terminal.end(), -number)
                 self.assertNotIn("halfasecr3t", terminal.written)

@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import struct
 import subprocess
 import termios
 
@@ -55,6 +56,14 @@ class Terminal:
     def type(self, text):
         """Keys, "\\x03" is Ctrl-C and "\\x04" Ctrl-D."""
         os.write(self._ours, text.encode())
+
+    def take_in(self):
+        """Until the kernel has handed the program's terminal all that was typed, which it does in its own time: it tells of a
+        Ctrl-S that comes behind it (TIOCPKT, ioctl_tty(2))."""
+        fcntl.ioctl(self._ours, termios.TIOCPKT, struct.pack("i", 1))
+        self.type("\x13\x11")
+        wait_for(lambda: select.select([], [], [self._ours], 0)[2], 5, "what was typed to arrive")
+        fcntl.ioctl(self._ours, termios.TIOCPKT, struct.pack("i", 0))
 
     def echoes(self):
         return bool(termios.tcgetattr(self._its)[3] & termios.ECHO)
