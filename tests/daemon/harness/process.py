@@ -24,6 +24,7 @@ class Process:
         self.command = [str(word) for word in command]
         self.log_path = os.path.join(folder, f"{name}.log")
         self._log = open(self.log_path, "ab")
+        self._begin = self._log.tell()  # another of its name may have written before
         self._child = subprocess.Popen(
             self.command, stdin=subprocess.PIPE, stdout=self._log, stderr=subprocess.STDOUT,
             env={**os.environ, **(environment or {})}, preexec_fn=_die_with_parent)
@@ -50,7 +51,9 @@ class Process:
             return file.read().decode("utf-8", "replace")
 
     def wait_for_line(self, pattern, seconds, since=0):
-        """Gives the match of `pattern` (a regular expression) in the log; fails at once if the process ends without it."""
+        """Gives the match of `pattern` (a regular expression) in what it wrote itself; fails at once if it ends without it."""
+        since = max(since, self._begin)
+
         def look():
             alive = self.running()
             found = re.search(pattern, self.log_since(since), re.MULTILINE)
