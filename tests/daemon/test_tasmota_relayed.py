@@ -188,6 +188,19 @@ class Relayed(DaemonTest):
         self.assertEqual([m.topic for m in self.person.messages if "/cantina/" in m.topic or "/keller/" in m.topic], [])
         self.assertEqual(device.executed(), [])
 
+    def _has_libcurl(self):
+        with open(f"/proc/{self.presad.process.pid}/maps", encoding="utf-8") as file:
+            return "libcurl" in file.read()
+
+    def test_a_house_of_plugs_does_not_pay_for_libcurl(self):
+        self.start_with(self.plug("presa1", "3.3", relays=1))
+        self.assertFalse(self._has_libcurl())
+        device = self.tasmota()
+        self.inventory.write()
+        self.presad.reload()
+        self.wait_for_presence(device.topic, "Online", 30)
+        self.assertTrue(self._has_libcurl())
+
     def test_presad_says_offline_when_it_ends(self):
         self.start_relaying()
         since = self.person.now()

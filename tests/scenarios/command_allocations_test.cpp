@@ -17,7 +17,7 @@ namespace {
 using testing::HouseInMemory;
 
 /// Bridge, memory and link together; the link's own part is in test_allocations.
-constexpr long most_per_command = 60;
+constexpr long most_per_command = 55;
 
 class Count {
  public:
