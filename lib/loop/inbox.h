@@ -91,7 +91,10 @@ class Inbox {
       more = taken_left_ + waiting_.size() > 0;
     }
     if (more) bell_.ring();
-    while (next_ < end) handler_(taken_[next_++]);
+    while (next_ < end) {
+      T value = std::move(taken_[next_++]);  // gone when it has been handed out, not when all have
+      handler_(value);
+    }
     if (next_ < taken_.size()) return;
     next_ = 0;
     taken_.clear();
