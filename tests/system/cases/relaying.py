@@ -20,3 +20,4 @@ class Relaying(Case):
             self.assertEqual(self.person.ask("cantina", "Power", word), f'{{"POWER":"{word}"}}')
             self.assertEqual(device.power(), word)
         self.begin_as_usual()
+        self.machine.run("presa retire cantina --yes")

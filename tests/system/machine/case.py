@@ -97,10 +97,11 @@ class Case(unittest.TestCase):
         self.addCleanup(remove)
 
     def restart(self):
-        """Returns when the plug of all cases is there again."""
+        """Returns when the plug of all cases is there again, and has said all that it says then."""
         since = self.person.now()
         self.presad.control("restart")
         self.wait_for_presence("presa1", "Online", since)
+        self.pass_barrier("presa1")
 
     def begin_as_usual(self):
         """With the inventory of one plug, in its usual place; what each case leaves."""
